@@ -11840,7 +11840,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>{names} and the {name}</source>
-        <translation>{names} 和 {name}</translation>
+        <translation>{names}、{name}</translation>
     </message>
     <message numerus="yes">
         <source>{loss} needs the {targets} beside the output, and there are {count}.</source>
@@ -12126,11 +12126,11 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>{name}: {numbers} in {parameters} on the meta device, which has shapes and no values; output {scalar}</source>
-        <translation>{name}：{parameters}共{numbers}，在只有形状而没有数值的 meta 设备上；输出 {scalar}</translation>
+        <translation>{name}：{parameters}共 {numbers}，在只有形状而没有数值的 meta 设备上；输出 {scalar}</translation>
     </message>
     <message>
         <source>{name}: {numbers} in {parameters}, loss {scalar}</source>
-        <translation>{name}：{parameters}共{numbers}，损失 {scalar}</translation>
+        <translation>{name}：{parameters}共 {numbers}，损失 {scalar}</translation>
     </message>
     <message numerus="yes">
         <source>{shown} numbers</source>
@@ -12413,11 +12413,11 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>{subject} raised {error}.</source>
         <extracomment>Code in these folders is not the user&apos;s own. Lines at either end of a traceback that are kept: endless recursion has thousands.</extracomment>
-        <translation>{subject} 抛出了 {error}。</translation>
+        <translation>{subject}出错：{error}。</translation>
     </message>
     <message>
         <source>{subject} raised {error} in line {line} of {file}.</source>
-        <translation>{subject} 抛出了 {error}（{file} 第 {line} 行）。</translation>
+        <translation>{subject}出错：{error}（{file} 第 {line} 行）。</translation>
     </message>
     <message>
         <source>… {shown} lines are left out …</source>
