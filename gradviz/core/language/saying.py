@@ -101,21 +101,24 @@ def tr(source: str, meaning: str = "", /, **values: object) -> str:
     """Return the English text `source` in the language that is spoken, with its values put in.
 
     `meaning` tells apart what is one word in English: `tr("Fit", "of a curve")`. It is a literal.
+    A text with a meaning is not remembered: whatever shows it says it again by itself.
     """
     if isinstance(source, _Meant):
         meaning = source.meaning
     text = _speech.catalogue.texts.get(key_of(source, meaning), source)
     if values:
         text = text.format_map(values)
-    # Remembered as it was said first is what is handed here a second time, in another language, and
-    # a value that is the whole text.
-    itself = text == source or any(
-        isinstance(each, str) and each == text for each in values.values()
-    )
-    if not (itself and _speech.how(text) is not None):
-        again = lambda: tr(source, meaning, **_again(values))  # noqa: E731 - only one of them is made
-        _speech.remember(text, again, fixed=not values)
+    if not meaning:
+        _remember(text, source, values)
     return text
+
+
+def _remember(text: str, source: str, values: dict[str, object]) -> None:
+    # Remembered as it was said first is what is handed to `tr` a second time, in another language,
+    # and a value that is the whole text.
+    parts = (source, *(each for each in values.values() if isinstance(each, str)))
+    if text not in parts or _speech.how(text) is None:
+        _speech.remember(text, lambda: tr(source, **_again(values)), fixed=not values)
 
 
 def tr_n(many: str, one: str, count: int, /, **values: object) -> str:

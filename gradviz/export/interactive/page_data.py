@@ -10,6 +10,7 @@ from gradviz.core.graphs.graph import Graph, Node, SavedTensor
 from gradviz.core.graphs.recorded_places import RecordedPlaces, arrivals
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Trace
+from gradviz.core.language.saying import tr
 from gradviz.export.figure import GraphFigure
 from gradviz.export.interactive.containers import Containers, containers_of
 from gradviz.export.strict_json import Json
@@ -103,7 +104,7 @@ def _node(node: Node, found: Containers, tables: _Tables) -> Json:
 
 
 def _saved(saved: SavedTensor, tables: _Tables) -> Json:
-    return [visible(saved.name), tables.tensor(saved.tensor), visible(saved.setting)]
+    return [visible(saved.name), tables.tensor(saved.tensor), visible(tr(saved.setting))]
 
 
 def _edges(base: Graph, trace: Trace | None, graph: Graph, number: dict[str, int]) -> list[Json]:

@@ -208,7 +208,7 @@ def _saved_rows(node: Node) -> tuple[Row, ...]:
     rows: list[Row] = []
     for item in node.saved:
         if item.tensor is None:
-            rows.append(Row(item.name, item.setting))
+            rows.append(Row(item.name, tr(item.setting)))
         else:
             place = TensorPlace(node.id, "saved", name=item.name)
             rows.extend(_at(place, _tensor_rows(item.name, item.tensor)))

@@ -143,3 +143,11 @@ def test_that_a_text_that_is_its_value_is_said_again_as_that_value_was() -> None
     text = tr("of {moment}", moment=tr("Fit"))
     assert text == "适应窗口"
     assert said_again(text) == "适应窗口"
+
+
+def test_that_a_word_with_a_meaning_is_left_to_what_shows_it() -> None:
+    remember_what_is_said()
+    text = tr("Fit", "of a curve")
+    use(CHINESE)
+    assert said_again(text) in {"Fit", "适应窗口"}
+    assert tr("Fit", "of a curve") == "拟合"
