@@ -131,7 +131,8 @@ class HandWrittenPolynomial(NamedModel):
         if loss.entry.name != self.loss:
             raise SettingError(
                 tr(
-                    "The gradients of this model are written by hand, for the sum of squared errors."
+                    "The gradients of this model are written by hand, for the sum of squared "
+                    "errors."
                 ),
                 tr("Choose that loss, or the model autograd."),
             )

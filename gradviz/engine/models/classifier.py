@@ -149,7 +149,8 @@ class ClassifierModel(NamedModel):
         if loss.entry.target != self.target:
             raise SettingError(
                 tr(
-                    "The classifier is trained with cross-entropy: its target is one of ten classes."
+                    "The classifier is trained with cross-entropy: its target is one of ten "
+                    "classes."
                 ),
                 tr("Choose the model's own loss."),
             )
