@@ -138,17 +138,13 @@ def _places(part: _Part, outside: torch.Tensor, value: torch.Tensor, x: torch.Te
     told: dict[str, object] = {
         "part": part.label,
         "number": short(first(part.value)),
-        "x": short(first(x)),
         "result": first(value),
-        "more": counted(count),
-        "points": counted(outside.numel()),
     }
-    at_x = part.varies and part.label != "x"
-    if not count and at_x:
-        return tr("{part} = {number} at x = {x} gives {result}.", **told)
-    if not count:
-        return tr("{part} = {number} gives {result}.", **told)
-    if at_x:
+    points: dict[str, object] = {"more": counted(count), "points": counted(outside.numel())}
+    if part.varies and part.label != "x":
+        told["x"] = short(first(x))
+        if not count:
+            return tr("{part} = {number} at x = {x} gives {result}.", **told)
         return tr_n(
             "{part} = {number} at x = {x} gives {result}, and so do {more} more of {points} "
             "points.",
@@ -156,10 +152,14 @@ def _places(part: _Part, outside: torch.Tensor, value: torch.Tensor, x: torch.Te
             "points.",
             count,
             **told,
+            **points,
         )
+    if not count:
+        return tr("{part} = {number} gives {result}.", **told)
     return tr_n(
         "{part} = {number} gives {result}, and so do {more} more of {points} points.",
         "{part} = {number} gives {result}, and so does {more} more of {points} points.",
         count,
         **told,
+        **points,
     )
