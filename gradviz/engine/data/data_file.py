@@ -9,12 +9,13 @@ from typing import Final
 
 from gradviz.core.choices.settings import POINTS_RANGE
 from gradviz.core.errors import FieldError, words_of
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.core.typed_paths import typed_path
 
 #: So many bytes hold the most points that there may be, with all their digits.
 _LARGEST_FILE: Final = 64 * 2**20
-_HINT: Final = "Give a file with two columns of numbers, x and y."
+_HINT: Final = marked("Give a file with two columns of numbers, x and y.")
 
 
 def read_columns(path: str) -> tuple[list[float], list[float]]:
@@ -31,26 +32,47 @@ def read_columns(path: str) -> tuple[list[float], list[float]]:
         # A program for tables may begin the file with a mark of its encoding.
         pairs = sorted(_pairs(file.read_text(encoding="utf-8-sig"), file.name))
     except UnicodeDecodeError as error:
-        raise _refused(f"{_name(path)} is no text.") from error
+        raise _refused(tr("{file} is no text.", file=_name(path))) from error
     except (OSError, csv.Error) as error:
-        raise _refused(f"{_name(path)} cannot be read: {words_of(error)}.") from error
+        raise _refused(
+            tr("{path} cannot be read: {error}.", path=_name(path), error=words_of(error))
+        ) from error
     least = POINTS_RANGE[0]
+    if not pairs:
+        raise _refused(
+            tr(
+                "There is no point in {file}: it takes at least {least}.",
+                file=_name(path),
+                least=least,
+            )
+        )
     if len(pairs) < least:
-        found = "no point" if not pairs else f"{len(pairs)} point"
-        raise _refused(f"There is {found} in {_name(path)}: it takes at least {least}.")
+        raise _refused(
+            tr_n(
+                "There are {count} points in {file}: it takes at least {least}.",
+                "There is {count} point in {file}: it takes at least {least}.",
+                len(pairs),
+                file=_name(path),
+                least=least,
+            )
+        )
     return [x for x, _ in pairs], [y for _, y in pairs]
 
 
 def _existing(path: Path) -> Path:
     if not path.exists():
-        raise _refused(f"There is no file {path}.")
+        raise _refused(tr("There is no file {path}.", path=path))
     if not path.is_file():
-        raise _refused(f"{path} is no file.")
+        raise _refused(tr("{path} is no file.", path=path))
     size = path.stat().st_size
     if size > _LARGEST_FILE:
         raise _refused(
-            f"{path.name} has {counted(round(size / 2**20))} MB; "
-            f"the limit is {_LARGEST_FILE // 2**20} MB."
+            tr(
+                "{file} has {size} MB; the limit is {limit} MB.",
+                file=path.name,
+                size=counted(round(size / 2**20)),
+                limit=_LARGEST_FILE // 2**20,
+            )
         )
     return path
 
@@ -65,7 +87,13 @@ def _pairs(text: str, name: str) -> Iterator[tuple[float, float]]:
             count += 1
         first = False
         if count > POINTS_RANGE[1]:
-            raise _refused(f"{name} has more than {counted(POINTS_RANGE[1])} points.")
+            raise _refused(
+                tr(
+                    "{file} has more than {most} points.",
+                    file=name,
+                    most=counted(POINTS_RANGE[1]),
+                )
+            )
 
 
 class _Lines:
@@ -98,15 +126,36 @@ def _delimiter(line: str) -> str:
 
 def _pair(cells: list[str], name: str, lines: _Lines) -> tuple[float, float]:
     if len(cells) != 2:
-        columns = "one column" if len(cells) == 1 else f"{len(cells)} columns"
-        raise _refused(f"Line {lines.number} of {name} has {columns}.")
+        raise _refused(
+            tr_n(
+                "Line {line} of {file} has {count} columns.",
+                "Line {line} of {file} has one column.",
+                len(cells),
+                line=lines.number,
+                file=name,
+            )
+        )
     numbers = []
     for cell in cells:
         number = _number(cell)
         if number is None:
-            raise _refused(f"Line {lines.number} of {name}: “{cell.strip()[:20]}” is no number.")
+            raise _refused(
+                tr(
+                    "Line {line} of {file}: “{cell}” is no number.",
+                    line=lines.number,
+                    file=name,
+                    cell=cell.strip()[:20],
+                )
+            )
         if not math.isfinite(number):
-            raise _refused(f"Line {lines.number} of {name}: {cell.strip()[:20]} is not finite.")
+            raise _refused(
+                tr(
+                    "Line {line} of {file}: {number} is not finite.",
+                    line=lines.number,
+                    file=name,
+                    number=cell.strip()[:20],
+                )
+            )
         numbers.append(number)
     return numbers[0], numbers[1]
 
@@ -123,4 +172,4 @@ def _name(path: str) -> str:
 
 
 def _refused(message: str) -> FieldError:
-    return FieldError(message, _HINT, field="data_file")
+    return FieldError(message, tr(_HINT), field="data_file")

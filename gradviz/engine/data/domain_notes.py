@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import torch
 
+from gradviz.core.language.saying import sentences, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.engine.data.program import operation_of
 from gradviz.expression import (
@@ -94,23 +95,28 @@ def _note(node: Tree, operands: list[_Part], value: torch.Tensor, x: torch.Tenso
         case Call():
             domain = FUNCTIONS[node.function].domain
             outside, subject = _outside(operands[0].value, domain), 0
-            rule = f"{node.function} is defined for {domain.words}"
+            rule = tr(
+                "{function} is defined for {numbers}.",
+                function=node.function,
+                numbers=domain.words,
+            )
         case Binary(operator="/" | "%"):
             outside, subject = operands[1].value == 0, 1
-            rule = "Nothing can be divided by zero"
+            rule = tr("Nothing can be divided by zero.")
         case Binary(operator="^"):
             base, exponent = (part.value for part in operands)
             outside, subject = ((base < 0) & (exponent != exponent.floor())), 0
-            rule = "A negative number has whole powers only"
+            rule = tr("A negative number has whole powers only.")
             if bool(((base == 0) & (exponent < 0)).any()):
-                outside, rule = (base == 0) & (exponent < 0), "Zero has no negative power"
+                outside = (base == 0) & (exponent < 0)
+                rule = tr("Zero has no negative power.")
         case _:
             return ""
     for operand in operands:
         outside = outside & operand.value.isfinite()
     if not bool(outside.any()):
         return ""
-    return f"{rule}. {_places(operands[subject], outside, value, x)}"
+    return sentences([rule, _places(operands[subject], outside, value, x)])
 
 
 def _outside(argument: torch.Tensor, domain: Domain) -> torch.Tensor:
@@ -128,9 +134,32 @@ def _places(part: _Part, outside: torch.Tensor, value: torch.Tensor, x: torch.Te
     def first(values: torch.Tensor) -> float:
         return float(values.expand(shape).reshape(-1)[index])
 
-    at = f" at x = {short(first(x))}" if part.varies and part.label != "x" else ""
     count = int(outside.sum()) - 1
-    more = (
-        f", and so do {counted(count)} more of {counted(outside.numel())} points" if count else ""
+    told: dict[str, object] = {
+        "part": part.label,
+        "number": short(first(part.value)),
+        "result": first(value),
+    }
+    points: dict[str, object] = {"more": counted(count), "points": counted(outside.numel())}
+    if part.varies and part.label != "x":
+        told["x"] = short(first(x))
+        if not count:
+            return tr("{part} = {number} at x = {x} gives {result}.", **told)
+        return tr_n(
+            "{part} = {number} at x = {x} gives {result}, and so do {more} more of {points} "
+            "points.",
+            "{part} = {number} at x = {x} gives {result}, and so does {more} more of {points} "
+            "points.",
+            count,
+            **told,
+            **points,
+        )
+    if not count:
+        return tr("{part} = {number} gives {result}.", **told)
+    return tr_n(
+        "{part} = {number} gives {result}, and so do {more} more of {points} points.",
+        "{part} = {number} gives {result}, and so does {more} more of {points} points.",
+        count,
+        **told,
+        **points,
     )
-    return f"{part.label} = {short(first(part.value))}{at} gives {first(value)}{more}."

@@ -17,14 +17,28 @@ import numpy as np
 
 from gradviz.core.choices.drawn_images import Bytes
 from gradviz.core.errors import DataError, words_of
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted
 
 #: The first four bytes: unsigned bytes, in so many dimensions.
 _MAGIC: Final = {1: 0x0801, 3: 0x0803}
-_WHAT: Final = {1: "labels", 3: "images"}
+_OTHER_KIND: Final = {
+    1: marked(
+        "{file} is no IDX file of labels: it begins with {found:#010x} and not with "
+        "{expected:#010x}."
+    ),
+    3: marked(
+        "{file} is no IDX file of images: it begins with {found:#010x} and not with "
+        "{expected:#010x}."
+    ),
+}
+_NONE: Final = {
+    1: marked("There are no labels in {file}."),
+    3: marked("There are no images in {file}."),
+}
 #: The most bytes that a file may hold; FashionMNIST's largest holds 47 million.
 MOST_BYTES: Final = 256 * 2**20
-_AGAIN: Final = "Download the file again."
+_AGAIN: Final = marked("Download the file again.")
 
 
 def read_images(path: Path) -> Bytes:
@@ -45,28 +59,45 @@ def _read(path: Path, dimensions: int) -> Bytes:
     head = 4 + 4 * dimensions
     content = _unpacked(path, head)
     if len(content) < head:
-        raise DataError(f"{path.name} ends within its first {head} bytes.", _AGAIN)
+        raise DataError(
+            tr("{file} ends within its first {count} bytes.", file=path.name, count=head),
+            tr(_AGAIN),
+        )
     magic, *shape = struct.unpack(f">{1 + dimensions}I", content[:head])
     if magic != _MAGIC[dimensions]:
         raise DataError(
-            f"{path.name} is no IDX file of {_WHAT[dimensions]}: it begins with {magic:#010x} "
-            f"and not with {_MAGIC[dimensions]:#010x}.",
-            "Take the file of that name as FashionMNIST has it.",
+            tr(
+                _OTHER_KIND[dimensions],
+                file=path.name,
+                found=magic,
+                expected=_MAGIC[dimensions],
+            ),
+            tr("Take the file of that name as FashionMNIST has it."),
         )
     size = math.prod(shape)
     if size > MOST_BYTES:
         raise DataError(
-            f"{path.name} says that it holds {counted(size)} bytes, "
-            f"more than the {counted(MOST_BYTES)} allowed.",
-            _AGAIN,
+            tr(
+                "{file} says that it holds {size} bytes, more than the {most} allowed.",
+                file=path.name,
+                size=counted(size),
+                most=counted(MOST_BYTES),
+            ),
+            tr(_AGAIN),
         )
     if size == 0:
-        raise DataError(f"There are no {_WHAT[dimensions]} in {path.name}.", _AGAIN)
+        raise DataError(tr(_NONE[dimensions], file=path.name), tr(_AGAIN))
     if len(content) - head != size:
         raise DataError(
-            f"{path.name} says that it holds {counted(size)} bytes "
-            f"and has {counted(len(content) - head)}.",
-            _AGAIN,
+            tr_n(
+                "{file} says that it holds {told} bytes and has {found}.",
+                "{file} says that it holds {told} byte and has {found}.",
+                size,
+                file=path.name,
+                told=counted(size),
+                found=counted(len(content) - head),
+            ),
+            tr(_AGAIN),
         )
     return np.frombuffer(content, np.uint8, offset=head).reshape(shape)
 
@@ -78,11 +109,16 @@ def _unpacked(path: Path, head: int) -> bytes:
             return file.read(head + MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise DataError(
-            f"There is no {path.name} in {path.parent}.", "Choose its folder."
+            tr("There is no {file} in {folder}.", file=path.name, folder=path.parent),
+            tr("Choose its folder."),
         ) from error
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise DataError(f"{path.name} is no whole gzip file: {words_of(error)}.", _AGAIN) from error
+        raise DataError(
+            tr("{file} is no whole gzip file: {error}.", file=path.name, error=words_of(error)),
+            tr(_AGAIN),
+        ) from error
     except OSError as error:
         raise DataError(
-            f"{path.name} cannot be read: {words_of(error)}.", "Allow reading it."
+            tr("{path} cannot be read: {error}.", path=path.name, error=words_of(error)),
+            tr("Allow reading it."),
         ) from error

@@ -9,6 +9,7 @@ import torch
 
 from gradviz.core.choices.settings import POINTS_RANGE, Model
 from gradviz.core.errors import FieldError
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.engine.data.data_file import read_columns
 from gradviz.engine.data.program import compiled
@@ -56,8 +57,8 @@ class ForgottenData(NamedTuple):
         data = made(self.settings)
         if data.fingerprint() != self.fingerprint:
             raise FieldError(
-                "The data of that step is not what it was.",
-                "The file has changed since; put the old one back, or look at later steps.",
+                tr("The data of that step is not what it was."),
+                tr("The file has changed since; put the old one back, or look at later steps."),
                 field="data_file" if self.settings.data_file.strip() else "target",
             )
         return data
@@ -89,8 +90,8 @@ def columns_of(settings: Model, device: torch.device) -> tuple[torch.Tensor, tor
     for column in columns:
         if not bool(column.isfinite().all()):
             raise FieldError(
-                f"A number in the file is too large for {settings.dtype}.",
-                "Choose float64, or other units.",
+                tr("A number in the file is too large for {dtype}.", dtype=settings.dtype),
+                tr("Choose float64, or other units."),
                 field="data_file",
             )
     return columns[0].to(device), columns[1].to(device)
@@ -101,22 +102,26 @@ def check_data(settings: Model) -> None:
     low, high = POINTS_RANGE
     if not low <= settings.points <= high:
         raise FieldError(
-            f"{settings.points} points do not work.",
-            f"Use a number from {low} to {counted(high)}.",
+            tr_n("{count} points do not work.", "{count} point does not work.", settings.points),
+            tr("Use a number from {low} to {high}.", low=low, high=counted(high)),
             field="points",
         )
     largest = torch.finfo(dtype_of(settings)).max
     ends = settings.low, settings.high
     if not all(math.isfinite(end) and abs(end) <= largest for end in ends) or ends[0] >= ends[1]:
         raise FieldError(
-            f"x cannot go from {short(settings.low)} to {short(settings.high)}.",
-            "Use two finite numbers, the smaller one first.",
+            tr(
+                "x cannot go from {low} to {high}.",
+                low=short(settings.low),
+                high=short(settings.high),
+            ),
+            tr("Use two finite numbers, the smaller one first."),
             field="range",
         )
     if not math.isfinite(settings.noise) or settings.noise < 0:
         raise FieldError(
-            f"The noise {short(settings.noise)} does not work.",
-            "Use 0 for none, or a standard deviation such as 0.1.",
+            tr("The noise {noise} does not work.", noise=short(settings.noise)),
+            tr("Use 0 for none, or a standard deviation such as 0.1."),
             field="noise",
         )
 
@@ -136,8 +141,12 @@ def target_at(settings: Model, x: torch.Tensor) -> torch.Tensor:
     if not bool(finite.all()):
         place = x[~finite][0].item()
         raise FieldError(
-            f"The target {settings.target.strip()[:40]} is not finite at x = {short(place)}.",
-            "Change it, or the range of x.",
+            tr(
+                "The target {target} is not finite at x = {x}.",
+                target=settings.target.strip()[:40],
+                x=short(place),
+            ),
+            tr("Change it, or the range of x."),
             field="target",
         )
     return y

@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 import gradviz.engine.inspection
 from gradviz.core.errors import RecordingError
+from gradviz.core.language.saying import tr
 from gradviz.engine.inspection.kept_recording import KeptRecording
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
@@ -50,8 +51,8 @@ class Inspected:
         """
         if self.replayed_by is None:
             raise RecordingError(
-                "This pass cannot be run again, and that was not recorded.",
-                "Ask about a model that gradviz runs itself, or capture(module, inputs=…).",
+                tr("This pass cannot be run again, and that was not recorded."),
+                tr("Ask about a model that gradviz runs itself, or capture(module, inputs=…)."),
             )
         return self.replayed_by
 

@@ -21,6 +21,7 @@ from gradviz.core.findings.changes import (
 from gradviz.core.graphs.matching import Pairs, matching_in_pieces
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step
+from gradviz.core.language.saying import tr
 from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.kept_recording import KeptRecording, as_recorded
 from gradviz.engine.recording.recording import Recording
@@ -46,7 +47,7 @@ def compared(_: CompareWithKept, inspected: Inspected) -> Parts:
         RecordingError: no recording is kept.
     """
     if inspected.kept is None:
-        raise RecordingError("No recording is kept to compare with.", "Keep one first.")
+        raise RecordingError(tr("No recording is kept to compare with."), tr("Keep one first."))
     return compared_in_pieces(inspected.kept, inspected.recording)
 
 
@@ -122,7 +123,7 @@ class _Layers:
         old, new = self._kept.tensors, self._recording.tensors
         old_node, new_node = self._before.node[before], self._after.node[after]
         yield _Part(
-            "value",
+            tr("value"),
             True,
             old.values.get(before),
             new.values.get(after),
@@ -131,7 +132,7 @@ class _Layers:
         )
         if new_node.kind == "leaf":
             yield _Part(
-                "gradient",
+                tr("gradient"),
                 True,
                 old.gradients.get(before),
                 new.gradients.get(after),
@@ -144,7 +145,7 @@ class _Layers:
         for each in new_node.saved:
             if each.tensor is not None or old_saved.get(each.name) is not None:
                 yield _Part(
-                    f"saved {each.name}",
+                    tr("saved {name}", name=each.name),
                     False,
                     old.saved.get(before, {}).get(each.name),
                     new.saved.get(after, {}).get(each.name),
@@ -156,8 +157,8 @@ class _Layers:
         """Yield the upstream gradients of an operation, which are listed, and those it sent on."""
         old, new = self._kept.tensors, self._recording.tensors
         sides = (
-            ("gradient", True, old.grad_outputs, new.grad_outputs),
-            ("gradient sent on", False, old.grad_inputs, new.grad_inputs),
+            (tr("gradient"), True, old.grad_outputs, new.grad_outputs),
+            (tr("gradient sent on"), False, old.grad_inputs, new.grad_inputs),
         )
         for title, listed, had_all, has_all in sides:
             had_told = self._told(self._old_steps.get(before), listed)
@@ -166,7 +167,9 @@ class _Layers:
             count = max(len(had_told), len(has_told))
             for index in range(count):
                 yield _Part(
-                    title if count == 1 else f"{title}, output {index}",
+                    title
+                    if count == 1
+                    else tr("{gradient}, output {index}", gradient=title, index=index),
                     listed,
                     _at(had, index),
                     _at(has, index),
@@ -185,7 +188,7 @@ class _Layers:
         if old is None and new is None:
             return
         if old is None or new is None:
-            told = "there was none" if old is None else "there is none any more"
+            told = tr("there was none") if old is None else tr("there is none any more")
             self._add(part, before, after, None, told)
             return
         shape = shape_changed(after, before, part.title, old, new)
@@ -193,7 +196,13 @@ class _Layers:
             self._add(part, before, after, None, shape.told)
             return
         if (old.dtype, old.device) != (new.dtype, new.device):
-            told = f"{old.dtype} on {old.device} → {new.dtype} on {new.device}"
+            told = tr(
+                "{old_dtype} on {old_device} → {new_dtype} on {new_device}",
+                old_dtype=old.dtype,
+                old_device=old.device,
+                new_dtype=new.dtype,
+                new_device=new.device,
+            )
             self._add(part, before, after, _of_values(old, new), told)
             return
         there = self._there(part)
@@ -225,7 +234,7 @@ class _Layers:
             if repr(old.values) != repr(new.values):
                 self._add(part, before, after, _of_values(old, new))
         elif repr(old) != repr(new):
-            self._add(part, before, after, None, "only statistics are left of one")
+            self._add(part, before, after, None, tr("only statistics are left of one"))
         else:
             self._unknown += 1
 

@@ -8,6 +8,7 @@ from torch.utils.flop_counter import flop_registry
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.groups import NO_GROUP
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.listeners import Listener
@@ -19,14 +20,16 @@ from gradviz.engine.torch_internals.dispatch import (
 )
 from gradviz.protocol.questions import CountFlops, FlopsCounted
 
-_OF_GRADIENT: Final = (
+_OF_GRADIENT: Final = marked(
     "Operations are counted of a forward pass, and this graph is the graph of a gradient."
 )
-_WITHIN: Final = (
+_WITHIN: Final = marked(
     "The forward pass takes gradients itself, and which group their operations belong to is not "
     "known."
 )
-_HIDDEN: Final = "PyTorch does not show the operations within {}, so they cannot be counted."
+_HIDDEN: Final = marked(
+    "PyTorch does not show the operations within {function}, so they cannot be counted."
+)
 #: While operations are heard, PyTorch reshapes by another one of these.
 _VIEWS: Final = dict.fromkeys(("ReshapeAliasBackward0", "UnsafeViewBackward0"), "ViewBackward0")
 #: Calls that run a backward pass, whose operations are those of many nodes.
@@ -38,24 +41,24 @@ def flops_counted(_: CountFlops, inspected: Inspected) -> FlopsCounted:
     """Count the operations of the forward pass of the recording."""
     replay, recording = inspected.replay, inspected.recording
     if replay.by_hand is not None:
-        return FlopsCounted(note="The backward pass is written by hand: it has no groups.")
+        return FlopsCounted(note=tr("The backward pass is written by hand: it has no groups."))
     if recording.graph.order > 1:
-        return FlopsCounted(note=_OF_GRADIENT)
+        return FlopsCounted(note=tr(_OF_GRADIENT))
     if not LISTENS:
-        return FlopsCounted(note="This version of PyTorch does not tell its operations.")
+        return FlopsCounted(note=tr("This version of PyTorch does not tell its operations."))
     counted = _Counted()
     with replay.undisturbed(recording.trace.at_step):
         with counted.flops, counted:
             output = replay.output()
         if counted.flops.hidden:
-            return FlopsCounted(note=_HIDDEN.format(counted.flops.hidden))
+            return FlopsCounted(note=tr(_HIDDEN, function=counted.flops.hidden))
         walk = Walk(output, replay.leaves)
     graph = recording.graph
     names = [_name(node) for node in walk.nodes]
     if names != [_VIEWS.get(node.name, node.name) for node in graph.nodes]:
-        return FlopsCounted(note="The model builds another graph now than the one shown.")
+        return FlopsCounted(note=tr("The model builds another graph now than the one shown."))
     if counted.backwards:
-        return FlopsCounted(note=_WITHIN)
+        return FlopsCounted(note=tr(_WITHIN))
     return FlopsCounted(groups=_by_groups(graph, walk, counted.by_node()))
 
 

@@ -8,6 +8,7 @@ import torch
 from gradviz.core.choices.orders import place_text
 from gradviz.core.findings.changes import Kept
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import counted
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
@@ -77,11 +78,12 @@ def _changed_in_place(tensor: torch.Tensor) -> bool:
 
 def title_of(recording: Recording, run: Run) -> str:
     """Return a title of a few words: the model, the step or x, the seed and the order."""
-    order = f", order {recording.graph.order}" if recording.graph.order > 1 else ""
-    where = f"step {counted(recording.trace.at_step)}"
+    where = tr("step {step}", step=counted(recording.trace.at_step))
     if run.point:
         where = place_text(run.point)
-    return f"{run.settings.source}, {where}, seed {run.settings.seed}{order}"
+    seed = tr("seed {seed}", seed=run.settings.seed)
+    order = [tr("order {order}", order=recording.graph.order)] if recording.graph.order > 1 else []
+    return listed([run.settings.source, where, seed, *order])
 
 
 class _Copies:

@@ -7,6 +7,7 @@ import torch
 
 from gradviz.core.errors import OwnModelError, RecordingError
 from gradviz.core.findings.missing import CodePlace, MissingGradient
+from gradviz.core.language.saying import tr
 from gradviz.engine.gradient_flow.break_reasons import (
     frozen,
     in_words,
@@ -49,7 +50,8 @@ def _explained(replay: Replay, recording: Recording) -> Parts:
         found = yield from missing(replay, recording)
     except OwnModelError as error:
         raise RecordingError(
-            f"The forward pass failed when it ran once more: {error.message}", error.hint
+            tr("The forward pass failed when it ran once more: {message}", message=error.message),
+            error.hint,
         ) from error
     asked = len(replay.expected_leaves)
     graph, trace = recording.graph, recording.trace
@@ -71,8 +73,8 @@ def missing(replay: Replay, recording: Recording) -> _Search:
     graph, trace = recording.graph, recording.trace
     if graph.order > 1:
         raise RecordingError(
-            "Only first gradients are looked for, and this graph is that of a gradient.",
-            "Turn Model ▸ Create graph off to ask for the reasons.",
+            tr("Only first gradients are looked for, and this graph is that of a gradient."),
+            tr("Turn Model ▸ Create graph off to ask for the reasons."),
         )
     got = {graph.node[leaf].op for leaf in trace.leaf_grads}
     without = {name: leaf for name, leaf in replay.expected_leaves.items() if name not in got}

@@ -11,6 +11,7 @@ from gradviz.core.findings.rule import Rule, RuleLine, broadcast_dims
 from gradviz.core.graphs.graph import Edge, Graph, Node, SavedTensor
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step
+from gradviz.core.language.saying import tr
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.derivatives import Derivative, derivatives
 from gradviz.engine.interruption import end_if_unwanted
@@ -68,7 +69,9 @@ def rules_of(node_ids: Iterable[str], replay: Replay, recording: Recording) -> d
     graph = recording.graph
     ids = list(dict.fromkeys(node_ids))
     if not all(node_id in graph.node for node_id in ids):
-        raise RecordingError("There is no such node in this pass.", "Choose one of the graph.")
+        raise RecordingError(
+            tr("There is no such node in this pass."), tr("Choose one of the graph.")
+        )
     steps = {step.node: step for step in recording.trace.steps}
     found: dict[str, Rule] = {}
     with repeated_pass(replay, recording) as again:

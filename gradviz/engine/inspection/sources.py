@@ -21,6 +21,7 @@ from torch.nn.modules.module import (
 
 import gradviz
 from gradviz.core.findings.source import Origin, SourceFile, SourceFrame, Sources, made_text
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.data import torch_functions
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.interruption import end_if_unwanted
@@ -36,15 +37,15 @@ from gradviz.expression.tree import Span
 from gradviz.own.source import own_source
 from gradviz.protocol.questions import FindSources, SourcesFound
 
-_BY_HAND: Final = (
+_BY_HAND: Final = marked(
     "This graph is written by hand: PyTorch made none of its nodes, so no line is known."
 )
-_OTHER: Final = (
+_OTHER: Final = marked(
     "The model built another graph when it ran again, so it is not known which line made which "
     "node."
 )
-_LEAF_ALONE: Final = "The graph is a leaf alone: no operation made it, so there is no line."
-_UNTOLD: Final = "This version of PyTorch does not tell which line made an operation."
+_LEAF_ALONE: Final = marked("The graph is a leaf alone: no operation made it, so there is no line.")
+_UNTOLD: Final = marked("This version of PyTorch does not tell which line made an operation.")
 
 _PACKAGE: Final = Path(gradviz.__file__).resolve().parent
 _MODELS: Final = _PACKAGE / "engine" / "models"
@@ -86,19 +87,19 @@ def sources_of(replay: Replay, recording: Recording, *, libraries: bool = False)
     libraries comes only with `libraries`.
     """
     if replay.by_hand is not None:
-        return Sources(note=_BY_HAND)
+        return Sources(note=tr(_BY_HAND))
     notes = _Notes(replay.module)
     with notes.taken(replay), replay.repeated(recording.trace.at_step) as output:
         walk = Walk(output, replay.leaves)
         if not _is_same(walk, recording):
-            return Sources(note=_OTHER)
+            return Sources(note=tr(_OTHER))
         if all(is_leaf(node) for node in walk.nodes):
-            return Sources(note=_LEAF_ALONE)
+            return Sources(note=tr(_LEAF_ALONE))
         end_if_unwanted()
         made = {walk.ids[node]: notes.of(node) for node in walk.nodes}
         end_if_unwanted()
     if not any(origin is not None and origin[0].stack for origin in made.values()):
-        return Sources(note=_UNTOLD)
+        return Sources(note=tr(_UNTOLD))
     return _Writer(replay, notes, libraries=libraries).written(made)
 
 
@@ -281,7 +282,7 @@ class _Writer:
             own = self._is_own(path)
             wanted = path and (own or self._libraries)
             text = "".join(linecache.getlines(path)) if wanted else self._source * (not path)
-            title = self._title(path) if path else "expression"
+            title = self._title(path) if path else tr("expression")
             self._written.append(SourceFile(path=path, title=title, text=text, own=own))
         return self._files[path]
 

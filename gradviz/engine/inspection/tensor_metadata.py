@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import torch
 
 from gradviz.core.findings.tensor_view import VALUES, Component, TensorMetadata
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.tensors.components import COMPRESSED, MOST_NESTED, NUMPY_KNOWS, shape_of
 from gradviz.engine.tensors.summary import device_name, dtype_name
@@ -28,32 +29,56 @@ def metadata_of(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> Te
 
 def _notes(tensor: torch.Tensor, components: dict[str, torch.Tensor]) -> Iterator[str]:
     if tensor.device.type == "meta":
-        yield "It is on the meta device: it has a shape and no data."
+        yield tr("It is on the meta device: it has a shape and no data.")
         return
     if not components and tensor.layout is not torch.strided:
-        yield "Its layout can only be read by a copy, and it is too large for one."
+        yield tr("Its layout can only be read by a copy, and it is too large for one.")
     elif not components:
-        yield "It holds nothing." if tensor.is_nested else "It is too large to be dequantized."
+        yield (
+            tr("It holds nothing.")
+            if tensor.is_nested
+            else tr("It is too large to be dequantized.")
+        )
     if tensor.is_nested:
         yield from _nested_notes(tensor)
     elif tensor.layout is torch.sparse_coo or tensor.layout in COMPRESSED:
         yield from _sparse_notes(tensor, components[VALUES].numel())
     elif tensor.is_quantized:
-        yield "Its values are shown dequantized."
+        yield tr("Its values are shown dequantized.")
     if tensor.is_complex():
-        yield "Statistics are those of the magnitudes."
+        yield tr("Statistics are those of the magnitudes.")
     elif not tensor.is_quantized and tensor.dtype not in NUMPY_KNOWS:
-        yield f"NumPy has no {dtype_name(tensor.dtype)}: a copy has the same values in float32."
+        yield tr(
+            "NumPy has no {dtype}: a copy has the same values in float32.",
+            dtype=dtype_name(tensor.dtype),
+        )
 
 
 def _nested_notes(tensor: torch.Tensor) -> Iterator[str]:
     count = int(tensor.size(0))
-    shown = f"; the first {counted(MOST_NESTED)} can be chosen" if count > MOST_NESTED else ""
-    yield f"It is nested: {counted(count)} tensors, each with its own shape{shown}."
+    if count > MOST_NESTED:
+        yield tr(
+            "It is nested: {count} tensors, each with its own shape; the first {most} can be "
+            "chosen.",
+            count=counted(count),
+            most=counted(MOST_NESTED),
+        )
+    else:
+        yield tr_n(
+            "It is nested: {shown} tensors, each with its own shape.",
+            "It is nested: {shown} tensor, each with its own shape.",
+            count,
+            shown=counted(count),
+        )
 
 
 def _sparse_notes(tensor: torch.Tensor, stored: int) -> Iterator[str]:
-    of = f"{counted(stored)} of {counted(tensor.numel())}"
-    yield f"It is sparse: {of} elements are stored, all others are 0."
+    yield tr_n(
+        "It is sparse: {stored} of {all} elements are stored, all others are 0.",
+        "It is sparse: {stored} of {all} elements is stored, all others are 0.",
+        stored,
+        stored=counted(stored),
+        all=counted(tensor.numel()),
+    )
     if tensor.layout is torch.sparse_coo and not tensor.is_coalesced():
-        yield "It is not coalesced: values with the same indices count together."
+        yield tr("It is not coalesced: values with the same indices count together.")

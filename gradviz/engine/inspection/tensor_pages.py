@@ -8,6 +8,7 @@ import torch
 from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.tensor_metadata import metadata_of
 from gradviz.engine.recording.recording import Recording
@@ -16,8 +17,10 @@ from gradviz.protocol.questions import ReadTensorChunk, ReadTensorPage, TensorCh
 
 #: More values than these are never sent at once.
 _MOST_VALUES = 1 << 20
-_LET_GO = "It was too large to be kept; the pass was run again for it, and gave the same numbers."
-_CHANGED = "It was changed in place after this pass: these are its values now."
+_LET_GO = marked(
+    "It was too large to be kept; the pass was run again for it, and gave the same numbers."
+)
+_CHANGED = marked("It was changed in place after this pass: these are its values now.")
 
 
 @answers(ReadTensorPage)
@@ -28,9 +31,9 @@ def page(question: ReadTensorPage, inspected: Inspected) -> TensorPage:
     components = components_of(tensor)
     head = metadata_of(tensor, components)
     if tensor.device.type != "meta" and recording.tensors.let_go(question.place):
-        head = msgspec.structs.replace(head, notes=(_LET_GO, *head.notes))
+        head = msgspec.structs.replace(head, notes=(tr(_LET_GO), *head.notes))
     elif recording.tensors.changed(question.place):
-        head = msgspec.structs.replace(head, notes=(_CHANGED, *head.notes))
+        head = msgspec.structs.replace(head, notes=(tr(_CHANGED), *head.notes))
     component = components.get(question.component or next(iter(components), ""))
     values = None
     if component is not None and component.numel():
@@ -66,7 +69,7 @@ def component_at(recording: Recording, place: TensorPlace, name: str) -> torch.T
     components = components_of(recording.tensors.at(place))
     found = components.get(name or next(iter(components), ""))
     if found is None:
-        raise RecordingError("This tensor has no such values.", "Choose another tensor.")
+        raise RecordingError(tr("This tensor has no such values."), tr("Choose another tensor."))
     return found
 
 

@@ -12,6 +12,7 @@ import torch
 
 from gradviz.core.findings.health import NodeTime, Times
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import sentences, tr, tr_n
 from gradviz.engine.interruption import end_if_unwanted
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
 from gradviz.engine.recording.listeners import Listener
@@ -30,9 +31,11 @@ def timed(replay: Replay, graph: Graph, at_step: int) -> Times:
     Where there is nothing to time, the note says why.
     """
     if replay.by_hand is not None:
-        return Times(note="The backward pass is written by hand: PyTorch has no node to time.")
+        return Times(note=tr("The backward pass is written by hand: PyTorch has no node to time."))
     if graph.order > 1:
-        return Times(note="The nodes of a forward pass are timed, and this graph is of a gradient.")
+        return Times(
+            note=tr("The nodes of a forward pass are timed, and this graph is of a gradient.")
+        )
     clock = _clock(replay.x.device)
     shortest: dict[str, tuple[float | None, float | None]] = {}
     started, passes = time.perf_counter(), 0
@@ -40,7 +43,7 @@ def timed(replay: Replay, graph: Graph, at_step: int) -> Times:
         while not passes or (passes < _MOST_PASSES and time.perf_counter() - started < _LONGEST_S):
             found = _pass(replay, graph, clock)
             if found is None:
-                return Times(note="The model builds another graph now than the one shown.")
+                return Times(note=tr("The model builds another graph now than the one shown."))
             for node, times in found.items():
                 known = shortest.get(node, times)
                 shortest[node] = (_least(known[0], times[0]), _least(known[1], times[1]))
@@ -55,13 +58,32 @@ def timed(replay: Replay, graph: Graph, at_step: int) -> Times:
 
 
 def _note(passes: int, device: torch.device, overhead_us: float) -> str:
-    how = "the shortest of" if passes > 1 else "from"
-    waited = "" if device.type == "cpu" else f", waiting for {device.type} at every node"
-    return (
-        f"Time by the clock in {how} {passes} timed pass{'es' if passes > 1 else ''} of this model "
-        f"and data, with the weights of this moment{waited}. Forward: the call of torch that made "
-        f"the node. Backward: from hook to hook, about {overhead_us:.1f} µs of which is the hooks' "
-        "own."
+    if device.type == "cpu":
+        how = tr_n(
+            "Time by the clock in the shortest of {count} timed passes of this model and data, "
+            "with the weights of this moment.",
+            "Time by the clock in from {count} timed pass of this model and data, with the "
+            "weights of this moment.",
+            passes,
+        )
+    else:
+        how = tr_n(
+            "Time by the clock in the shortest of {count} timed passes of this model and data, "
+            "with the weights of this moment, waiting for {device} at every node.",
+            "Time by the clock in from {count} timed pass of this model and data, with the "
+            "weights of this moment, waiting for {device} at every node.",
+            passes,
+            device=device.type,
+        )
+    return sentences(
+        [
+            how,
+            tr("Forward: the call of torch that made the node."),
+            tr(
+                "Backward: from hook to hook, about {overhead:.1f} µs of which is the hooks' own.",
+                overhead=overhead_us,
+            ),
+        ]
     )
 
 

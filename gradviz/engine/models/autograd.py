@@ -7,6 +7,7 @@ import torch
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.saying import marked
 from gradviz.engine.models.base import NamedModel, drawn
 
 
@@ -18,8 +19,8 @@ class AutogradPolynomial(NamedModel):
 
     entry = ModelEntry(
         name="autograd",
-        title="Tensors and autograd",
-        summary="y = a + b x + c x^2 + d x^3; PyTorch finds the gradients.",
+        title=marked("Tensors and autograd"),
+        summary=marked("y = a + b x + c x^2 + d x^3; PyTorch finds the gradients."),
         expression="a + b x + c x^2 + d x^3",
         modes=("fit", "point"),
         script=ModelScript(

@@ -13,6 +13,7 @@ from gradviz.core.choices.catalogue import ModelEntry, Target
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import SettingError
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.data.image_data import ImageData
 from gradviz.engine.data.program import Wrap
 from gradviz.engine.data.targets import data_of
@@ -236,12 +237,11 @@ class TrainableModel(ABC):
         Raises:
             SettingError: the model cannot be trained with that loss.
         """
-        title = loss.entry.title
+        title = tr(loss.entry.title)
         if loss.entry.target != self.target:
             raise SettingError(
-                f"{title[0].upper()}{title[1:]} is for {loss.entry.target}, and this model gives "
-                f"{_GIVEN[self.target]}.",
-                "Choose a loss of the list, or the model classifier.",
+                tr(_OTHER_TARGET[self.target], loss=f"{title[0].upper()}{title[1:]}"),
+                tr("Choose a loss of the list, or the model classifier."),
             )
         return loss.function
 
@@ -308,8 +308,11 @@ class TrainableModel(ABC):
         """Return the model with its numbers in all their digits, as the tutorial prints it."""
 
 
-#: The outputs of a model by the kind of its target, in words.
-_GIVEN: Final[Mapping[Target, str]] = {"values": "numbers", "classes": "classes"}
+#: Why a loss for the other kind of target cannot be used, by the kind of the model's target.
+_OTHER_TARGET: Final[Mapping[Target, str]] = {
+    "values": marked("{loss} is for classes, and this model gives numbers."),
+    "classes": marked("{loss} is for values, and this model gives classes."),
+}
 
 
 class NamedModel(TrainableModel):

@@ -17,6 +17,7 @@ from gradviz.core.errors import ModelError, SettingError
 from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Check, Contribution, Step, Trace
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.models.base import HandWritten, NamedModel
 from gradviz.engine.optim.losses import Loss, LossRow
 from gradviz.engine.optim.optimizers import Descent, Optimizer
@@ -31,7 +32,7 @@ BACKWARD: Final = (
     "grad_c = (grad_y_pred * x ** 2).sum()",
     "grad_d = (grad_y_pred * x ** 3).sum()",
 )
-NOTE: Final = "There is no autograd graph: this is written by hand."
+NOTE: Final = marked("There is no autograd graph: this is written by hand.")
 _BY_HAND: Final = "by hand"
 _LOSS, _Y_PRED = "n0", "n1"
 
@@ -118,16 +119,22 @@ class HandWrittenPolynomial(NamedModel):
         """Raise ModelError for every order but the first: autograd knows nothing of the pass."""
         if order != 1:
             raise ModelError(
-                f"The gradients of {source} are written by hand: they have no graph.",
-                "Turn Create graph off, or choose the model autograd, which computes the same.",
+                tr(
+                    "The gradients of {source} are written by hand: they have no graph.",
+                    source=source,
+                ),
+                tr("Turn Create graph off, or choose the model autograd, which computes the same."),
             )
 
     def with_backward(self, loss: LossRow) -> Loss:
         """Return the loss that is written by hand; raises SettingError for any other one."""
         if loss.entry.name != self.loss:
             raise SettingError(
-                "The gradients of this model are written by hand, for the sum of squared errors.",
-                "Choose that loss, or the model autograd.",
+                tr(
+                    "The gradients of this model are written by hand, for the sum of squared "
+                    "errors."
+                ),
+                tr("Choose that loss, or the model autograd."),
             )
         return self._scored
 
@@ -248,7 +255,7 @@ def _graph(
             ),
         ),
         output=_LOSS,
-        note=NOTE,
+        note=tr(NOTE),
     )
 
 

@@ -12,6 +12,7 @@ from gradviz.core.choices.drawn_images import Bytes
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.typed_paths import typed_path
 from gradviz.engine.data.image_data import ImageData, drawn_shapes, fashion_mnist
 from gradviz.engine.models.base import Guesses, ImageClassifier, NamedModel
@@ -22,7 +23,7 @@ BATCH: Final = 64
 _AT_ONCE: Final = 1000
 
 
-#: The layers, as the equation tells them.
+#: The layers, as a script tells them.
 _LAYERS: Final = "784 → 512 → 512 → 10 with ReLU"
 _DEFINITION: Final = """\
 class NeuralNetwork(nn.Module):
@@ -75,8 +76,10 @@ class ClassifierModel(NamedModel):
 
     entry = ModelEntry(
         name="classifier",
-        title="Image classifier",
-        summary="Two hidden layers and cross-entropy, on FashionMNIST or on shapes drawn here.",
+        title=marked("Image classifier"),
+        summary=marked(
+            "Two hidden layers and cross-entropy, on FashionMNIST or on shapes drawn here."
+        ),
         loss="cross-entropy",
         target="classes",
         images=True,
@@ -145,14 +148,17 @@ class ClassifierModel(NamedModel):
         """Return the loss of the batch; raises SettingError unless it is one for classes."""
         if loss.entry.target != self.target:
             raise SettingError(
-                "The classifier is trained with cross-entropy: its target is one of ten classes.",
-                "Choose the model's own loss.",
+                tr(
+                    "The classifier is trained with cross-entropy: its target is one of ten "
+                    "classes."
+                ),
+                tr("Choose the model's own loss."),
             )
         return partial(self._batch_loss, loss.function)
 
     def equation(self) -> str:
         """Return the layers, and the images that they are trained on."""
-        return f"{_LAYERS}, trained on {self.images.title}"
+        return tr("784 → 512 → 512 → 10 with ReLU, trained on {images}", images=self.images.title)
 
     def guesses(self, most: int | None = None) -> Guesses:
         """Return the guesses for the first `most` test images, or for all."""

@@ -10,6 +10,7 @@ from torch import nn
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.saying import marked
 from gradviz.engine.models.base import NamedModel
 
 #: Among so many steps every choice is all but certain to occur.
@@ -63,8 +64,10 @@ class DynamicModel(NamedModel):
 
     entry = ModelEntry(
         name="dynamic",
-        title="Control flow + sharing",
-        summary="By chance, the same e is the weight of x^4 and x^5, of x^4 alone, or of nothing.",
+        title=marked("Control flow + sharing"),
+        summary=marked(
+            "By chance, the same e is the weight of x^4 and x^5, of x^4 alone, or of nothing."
+        ),
         loss="MSELoss, sum",
         script=ModelScript(
             definition=_DEFINITION,

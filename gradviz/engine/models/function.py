@@ -7,6 +7,7 @@ import torch
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.saying import marked
 from gradviz.engine.data.torch_functions import legendre_p3
 from gradviz.engine.models.base import NamedModel
 
@@ -21,8 +22,8 @@ class LegendreModel(NamedModel):
 
     entry = ModelEntry(
         name="function",
-        title="Your own autograd Function",
-        summary="y = a + b P3(c + d x); the derivative of P3 is written by hand.",
+        title=marked("Your own autograd Function"),
+        summary=marked("y = a + b P3(c + d x); the derivative of P3 is written by hand."),
         expression="a + b P3(c + d x)",
         modes=("fit", "point"),
         script=ModelScript(

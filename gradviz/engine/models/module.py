@@ -9,6 +9,7 @@ from torch import nn
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.saying import marked
 from gradviz.engine.models.base import NamedModel
 
 _DEFINITION: Final = '''\
@@ -49,8 +50,8 @@ class ModuleModel(NamedModel):
 
     entry = ModelEntry(
         name="module",
-        title="Custom nn.Module",
-        summary="The same polynomial as a module, with MSELoss and torch.optim.SGD.",
+        title=marked("Custom nn.Module"),
+        summary=marked("The same polynomial as a module, with MSELoss and torch.optim.SGD."),
         expression="a + b x + c x^2 + d x^3",
         modes=("fit", "point"),
         loss="MSELoss, sum",

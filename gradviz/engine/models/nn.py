@@ -2,6 +2,7 @@
 
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.saying import marked
 from gradviz.engine.models.powers import LOSS, SCRIPT, PowersModel
 
 
@@ -14,7 +15,9 @@ class SequentialModel(PowersModel):
     entry = ModelEntry(
         name="nn",
         title="nn.Sequential",
-        summary="A linear layer on x, x^2 and x^3, with MSELoss and the update written out.",
+        summary=marked(
+            "A linear layer on x, x^2 and x^3, with MSELoss and the update written out."
+        ),
         expression="a + b x + c x^2 + d x^3",
         loss=LOSS,
         script=SCRIPT,

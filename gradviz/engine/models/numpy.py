@@ -10,6 +10,7 @@ from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.model_script import ModelScript
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import DeviceError
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.data.targets import columns_of, is_sine, target_at, with_noise
 from gradviz.engine.models.by_hand import BACKWARD, Gradients, HandWrittenPolynomial
 from gradviz.engine.optim.optimizers import Descent
@@ -28,8 +29,8 @@ class NumpyModel(HandWrittenPolynomial):
 
     entry = ModelEntry(
         name="numpy",
-        title="Warm-up: NumPy",
-        summary="y = a + b x + c x^2 + d x^3 in NumPy; the gradients are written by hand.",
+        title=marked("Warm-up: NumPy"),
+        summary=marked("y = a + b x + c x^2 + d x^3 in NumPy; the gradients are written by hand."),
         expression="a + b x + c x^2 + d x^3",
         script=ModelScript(
             loop="by hand",
@@ -51,7 +52,8 @@ class NumpyModel(HandWrittenPolynomial):
         """
         if device.type != "cpu":
             raise DeviceError(
-                f"NumPy does not compute on {device}.", "Choose cpu, or the model tensors."
+                tr("NumPy does not compute on {device}.", device=str(device)),
+                tr("Choose cpu, or the model tensors."),
             )
         generator = np.random.RandomState(_numpy_seed(torch.initial_seed()))
         super().__init__(*(_scalar(generator.randn()) for _ in range(4)))

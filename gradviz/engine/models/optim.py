@@ -2,6 +2,7 @@
 
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.settings import Training
+from gradviz.core.language.saying import marked
 from gradviz.engine.models.powers import LOSS, SCRIPT, PowersModel
 
 
@@ -14,7 +15,7 @@ class OptimModel(PowersModel):
     entry = ModelEntry(
         name="optim",
         title="optim: RMSprop",
-        summary="The same linear layer, with MSELoss and torch.optim.RMSprop.",
+        summary=marked("The same linear layer, with MSELoss and torch.optim.RMSprop."),
         expression="a + b x + c x^2 + d x^3",
         loss=LOSS,
         script=SCRIPT,

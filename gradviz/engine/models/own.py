@@ -9,6 +9,7 @@ from torch import nn
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.settings import Model, OwnParts, Training
 from gradviz.core.errors import SettingError
+from gradviz.core.language.saying import tr
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.optim.losses import Loss, LossRow
 from gradviz.engine.own.backward_reasons import with_lines
@@ -64,8 +65,11 @@ class OwnModel(TrainableModel):
         """Return the loss that hands the scalar on; raises SettingError for any other loss."""
         if loss.entry.name != self.loss:
             raise SettingError(
-                f"{self._prepared.built.name} is trained by what it returns.",
-                "Choose the loss with a target where the file is opened, or keep the model's own.",
+                tr("{model} is trained by what it returns.", model=self._prepared.built.name),
+                tr(
+                    "Choose the loss with a target where the file is opened, or keep the model's "
+                    "own."
+                ),
             )
         return _handed_on
 

@@ -10,6 +10,7 @@ from gradviz.core.choices.plane_targets import HELD_OUT, checked_plane
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import FieldError
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.language.saying import listed, tr
 from gradviz.engine.data.targets import dtype_of
 from gradviz.engine.models.base import PlaneClassifier, PlaneGuesses, PlanePoints
 from gradviz.engine.models.typed_network import NetworkModel
@@ -55,8 +56,8 @@ class PlaneNetworkModel(NetworkModel):
         """
         if settings.data_file.strip():
             raise FieldError(
-                "A file has one x for each point, and the network takes two numbers.",
-                f"Leave out the file, and choose one of {', '.join(PLANES)}.",
+                tr("A file has one x for each point, and the network takes two numbers."),
+                tr("Leave out the file, and choose one of {targets}.", targets=listed(PLANES)),
                 field="data_file",
             )
         name = checked_plane(settings.target)
@@ -118,7 +119,16 @@ class PlaneNetworkModel(NetworkModel):
         classes, outputs = PLANES[name].classes, max(2, self.network.outputs)
         if classes > outputs:
             raise FieldError(
-                f"The target {name} has {classes} classes, and the network tells {outputs} apart.",
-                f"Let its last layer have {classes} outputs, or choose another target.",
+                tr(
+                    "The target {target} has {classes} classes, and the network tells {outputs} "
+                    "apart.",
+                    target=name,
+                    classes=classes,
+                    outputs=outputs,
+                ),
+                tr(
+                    "Let its last layer have {classes} outputs, or choose another target.",
+                    classes=classes,
+                ),
                 field="target",
             )

@@ -6,6 +6,7 @@ import torch
 
 from gradviz.core.choices.catalogue import ModelEntry
 from gradviz.core.choices.model_script import ModelScript
+from gradviz.core.language.saying import marked
 from gradviz.engine.models.by_hand import BACKWARD, Gradients, HandWrittenPolynomial
 from gradviz.engine.optim.optimizers import Descent
 
@@ -18,8 +19,10 @@ class TensorsModel(HandWrittenPolynomial):
 
     entry = ModelEntry(
         name="tensors",
-        title="Tensors, by hand",
-        summary="y = a + b x + c x^2 + d x^3 with tensors; the gradients are written by hand.",
+        title=marked("Tensors, by hand"),
+        summary=marked(
+            "y = a + b x + c x^2 + d x^3 with tensors; the gradients are written by hand."
+        ),
         expression="a + b x + c x^2 + d x^3",
         script=ModelScript(
             loop="by hand",

@@ -8,6 +8,7 @@ from torch import nn
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import FieldError, ModelError
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.own.buffers import Buffers
@@ -38,7 +39,6 @@ class NetworkModel(TrainableModel):
         self.network = network
         self._chance = Chance(seed, device) if network.random else None
         self._buffers = Buffers(self.module)
-        self._equation = f"y = {network.text}, with {counted(network.count)} parameters"
 
     @property
     def modes(self) -> tuple[Mode, ...]:
@@ -56,9 +56,19 @@ class NetworkModel(TrainableModel):
         widths = sum(map(_numbers, self.network.shapes))
         if widths * points > _MOST_NUMBERS:
             raise FieldError(
-                f"The layers would give {counted(widths * points)} numbers for {counted(points)} "
-                "points.",
-                f"Use at most {counted(_MOST_NUMBERS // widths)} points, or narrower layers.",
+                tr_n(
+                    "The layers would give {numbers} numbers for {points} points.",
+                    "The layers would give {numbers} numbers for {points} point.",
+                    points,
+                    numbers=counted(widths * points),
+                    points=counted(points),
+                ),
+                tr_n(
+                    "Use at most {points} points, or narrower layers.",
+                    "Use at most {points} point, or narrower layers.",
+                    _MOST_NUMBERS // widths,
+                    points=counted(_MOST_NUMBERS // widths),
+                ),
                 field="points",
             )
 
@@ -110,7 +120,13 @@ class NetworkModel(TrainableModel):
 
     def equation(self) -> str:
         """Return the layers, and how many parameters they have."""
-        return self._equation
+        return tr_n(
+            "y = {network}, with {shown} parameters",
+            "y = {network}, with {shown} parameter",
+            self.network.count,
+            network=self.network.text,
+            shown=counted(self.network.count),
+        )
 
     def _output(self, x: torch.Tensor) -> torch.Tensor:
         # Each x is a point with one feature.
@@ -125,7 +141,12 @@ def made(layer: TypedLayer) -> nn.Module:
         return kind(**layer.arguments)
     except (RuntimeError, ValueError, TypeError, MemoryError) as error:
         raise ModelError(
-            f"{layer.text} cannot be made: {str(error).splitlines()[0]}.", "Use other arguments."
+            tr(
+                "{layer} cannot be made: {error}.",
+                layer=layer.text,
+                error=str(error).splitlines()[0],
+            ),
+            tr("Use other arguments."),
         ) from error
 
 

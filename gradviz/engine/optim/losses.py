@@ -7,6 +7,7 @@ import torch
 
 from gradviz.core.choices.catalogue import LossEntry, Target
 from gradviz.core.errors import FieldError, SettingError
+from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import short
 
 Loss: TypeAlias = Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
@@ -17,7 +18,7 @@ Slope: TypeAlias = Callable[[Any], Any]
 class TakenNumbers(NamedTuple):
     """The numbers that a loss takes, in words and as a test of each; and the way to such numbers.
 
-    NaN is in no domain.
+    NaN is in no domain. The texts are English: they are translated where they are shown.
     """
 
     told: str
@@ -55,21 +56,29 @@ class LossRow(NamedTuple):
         found = None if self.targets is None else self.targets.outside(y)
         if self.targets is None or found is None:
             return
-        message = (
-            f"{self.entry.title} needs {self.targets.told} as target, and here is {short(found)}."
+        message = tr(
+            "{loss} needs {numbers} as target, and here is {found}.",
+            loss=tr(self.entry.title),
+            numbers=tr(self.targets.told),
+            found=short(found),
         )
+        hint = tr(self.targets.hint)
         if field:
-            raise FieldError(message, self.targets.hint, field=field)
-        raise SettingError(message, self.targets.hint)
+            raise FieldError(message, hint, field=field)
+        raise SettingError(message, hint)
 
     def check_output(self, y_pred: torch.Tensor) -> None:
         """Raise SettingError unless the loss takes every number of the output."""
         found = None if self.outputs is None else self.outputs.outside(y_pred)
         if self.outputs is not None and found is not None:
             raise SettingError(
-                f"{self.entry.title} needs {self.outputs.told} as output, "
-                f"and here is {short(found)}.",
-                self.outputs.hint,
+                tr(
+                    "{loss} needs {numbers} as output, and here is {found}.",
+                    loss=tr(self.entry.title),
+                    numbers=tr(self.outputs.told),
+                    found=short(found),
+                ),
+                tr(self.outputs.hint),
             )
 
 
@@ -105,17 +114,19 @@ def _from_0_to_1(numbers: torch.Tensor) -> torch.Tensor:
 
 
 _COUNTS: Final = TakenNumbers(
-    "numbers from 0 on",
+    marked("numbers from 0 on"),
     lambda numbers: numbers >= 0,
-    "Choose a target such as x^2, or another loss.",
+    marked("Choose a target such as x^2, or another loss."),
 )
 _PROBABILITIES: Final = TakenNumbers(
-    "numbers from 0 to 1", _from_0_to_1, "Choose a target such as sigmoid(3 x), or another loss."
+    marked("numbers from 0 to 1"),
+    _from_0_to_1,
+    marked("Choose a target such as sigmoid(3 x), or another loss."),
 )
 _SIGNS: Final = TakenNumbers(
-    "-1 or 1 for each point",
+    marked("-1 or 1 for each point"),
     lambda numbers: numbers.abs() == 1,
-    "Choose a target such as x / abs(x), or another loss.",
+    marked("Choose a target such as x / abs(x), or another loss."),
 )
 #: The losses that compare an output with counts, with probabilities or with one of two classes.
 #: KLDivLoss, MarginRankingLoss, CosineEmbeddingLoss, TripletMarginLoss, CTCLoss and those of
@@ -128,9 +139,9 @@ _OF_SOME_TARGETS: Final[
         torch.nn.BCELoss,
         _PROBABILITIES,
         TakenNumbers(
-            "numbers from 0 to 1",
+            marked("numbers from 0 to 1"),
             _from_0_to_1,
-            "End the model in a sigmoid, or choose BCEWithLogitsLoss.",
+            marked("End the model in a sigmoid, or choose BCEWithLogitsLoss."),
         ),
     ),
     (torch.nn.BCEWithLogitsLoss, _PROBABILITIES, None),
@@ -182,7 +193,7 @@ LOSSES: Final[tuple[LossRow, ...]] = (
     LossRow(
         LossEntry(
             name="cross-entropy",
-            title="cross-entropy",
+            title=marked("cross-entropy"),
             target="classes",
             criterion="torch.nn.CrossEntropyLoss()",
         ),
@@ -191,7 +202,7 @@ LOSSES: Final[tuple[LossRow, ...]] = (
     LossRow(
         LossEntry(
             name="NLLLoss",
-            title="NLLLoss of log_softmax",
+            title=marked("NLLLoss of log_softmax"),
             target="classes",
             criterion="lambda logits, y: nn.functional.nll_loss(logits.log_softmax(1), y)",
         ),
@@ -220,7 +231,9 @@ def loss_row(name: str, target: Target = "values") -> LossRow:
         if row.entry.name == name:
             return row
     names = "; ".join(row.entry.name for row in LOSSES if row.entry.target == target)
-    raise SettingError(f"There is no loss {name!r}.", f"Choose one of: {names}.")
+    raise SettingError(
+        tr("There is no loss {name!r}.", name=name), tr("Choose one of: {names}.", names=names)
+    )
 
 
 def row_of(loss: Loss) -> LossRow | None:

@@ -10,6 +10,7 @@ import torch
 from gradviz.core.choices.catalogue import OptimizerEntry
 from gradviz.core.choices.options import Options, checked_options
 from gradviz.core.errors import SettingError, words_of
+from gradviz.core.language.saying import listed, marked, tr
 from gradviz.engine.optim.signatures import (
     arguments,
     learning_rate_of,
@@ -187,19 +188,29 @@ class TorchOptimizer:
             for each in (p, p.grad)
         ):
             return SettingError(
-                f"{name} does not take compressed sparse parameters, and this model has some.",
-                "Let the parameter be dense, or sparse in the layout COO.",
+                tr(
+                    "{optimizer} does not take compressed sparse parameters, and this model has "
+                    "some.",
+                    optimizer=name,
+                ),
+                tr("Let the parameter be dense, or sparse in the layout COO."),
             )
         if name in _SPARSE_ALONE and False in layouts:
             return SettingError(
-                f"{name} is for sparse gradients alone, and this model has dense ones.",
-                "Choose Adam.",
+                tr(
+                    "{optimizer} is for sparse gradients alone, and this model has dense ones.",
+                    optimizer=name,
+                ),
+                tr("Choose Adam."),
             )
         if name not in _FOR_BOTH | _SPARSE_ALONE and True in layouts:
             takers = sorted(_FOR_BOTH | _SPARSE_ALONE)
             return SettingError(
-                f"{name} does not take sparse gradients, and this model has some.",
-                f"Choose {', '.join(takers[:-1])} or {takers[-1]}.",
+                tr(
+                    "{optimizer} does not take sparse gradients, and this model has some.",
+                    optimizer=name,
+                ),
+                tr("Choose {several} or {last}.", several=listed(takers[:-1]), last=takers[-1]),
             )
         return None
 
@@ -210,9 +221,13 @@ class TorchOptimizer:
         shape = next((tuple(p.shape) for p in self._parameters if p.dim() != 2), None)
         if shape is not None:
             raise SettingError(
-                f"{self._kind.__name__} is for matrices alone, and a parameter of this model has "
-                f"the shape {shape}.",
-                "Choose another optimizer, such as AdamW.",
+                tr(
+                    "{optimizer} is for matrices alone, and a parameter of this model has the "
+                    "shape {shape}.",
+                    optimizer=self._kind.__name__,
+                    shape=shape,
+                ),
+                tr("Choose another optimizer, such as AdamW."),
             )
 
     def _made(self, learning_rate: float, options: Options) -> torch.optim.Optimizer:
@@ -224,8 +239,10 @@ class TorchOptimizer:
                 **arguments(self._kind, options),
             )
         except ValueError as error:
-            hint = "Change one of its options."
-            raise SettingError(f"{self._kind.__name__}: {words_of(error)}.", hint) from error
+            raise SettingError(
+                tr("{name}: {error}.", name=self._kind.__name__, error=words_of(error)),
+                tr("Change one of its options."),
+            ) from error
         return made
 
 
@@ -322,7 +339,7 @@ def _row(kind: type[torch.optim.Optimizer]) -> OptimizerRow:
 
 
 OPTIMIZERS: Final[tuple[OptimizerRow, ...]] = (
-    OptimizerRow(OptimizerEntry(name="descent", title="SGD, written out")),
+    OptimizerRow(OptimizerEntry(name="descent", title=marked("SGD, written out"))),
     *(_row(kind) for kind in _kinds()),
 )
 
@@ -337,8 +354,10 @@ def optimizer_row(name: str) -> OptimizerRow:
     for row in OPTIMIZERS:
         if row.entry.name == name:
             return row
-    names = ", ".join(row.entry.name for row in OPTIMIZERS)
-    raise SettingError(f"There is no optimizer {name!r}.", f"Choose one of: {names}.")
+    raise SettingError(
+        tr("There is no optimizer {name!r}.", name=name),
+        tr("Choose one of: {names}.", names=listed(row.entry.name for row in OPTIMIZERS)),
+    )
 
 
 def made(
@@ -361,6 +380,8 @@ def made(
         return Descent(parameters, learning_rate)
     if entry.closure:
         if evaluate is None:
-            raise SettingError(f"{entry.title} needs a loss that it can compute anew.")
+            raise SettingError(
+                tr("{optimizer} needs a loss that it can compute anew.", optimizer=tr(entry.title))
+            )
         return SearchingOptimizer(kind, parameters, learning_rate, checked, evaluate)
     return TorchOptimizer(kind, parameters, learning_rate, checked)

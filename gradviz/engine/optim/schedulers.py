@@ -23,6 +23,7 @@ from gradviz.core.choices.composed_schedules import checked_composition, last_st
 from gradviz.core.choices.compositions import Composing, Composition, SchedulerPart
 from gradviz.core.choices.options import OptionEntry, Options, checked_options
 from gradviz.core.errors import SettingError, words_of
+from gradviz.core.language.saying import listed, tr
 from gradviz.engine.optim.optimizers import copied
 from gradviz.engine.optim.signatures import entries_of
 from gradviz.expression import factor_at, parsed_factor
@@ -150,8 +151,10 @@ def scheduler_row(name: str) -> SchedulerRow:
     for row in SCHEDULERS:
         if row.entry.name == name:
             return row
-    names = ", ".join(row.entry.name for row in SCHEDULERS)
-    raise SettingError(f"There is no scheduler {name!r}.", f"Choose one of: {names}.")
+    raise SettingError(
+        tr("There is no scheduler {name!r}.", name=name),
+        tr("Choose one of: {names}.", names=listed(row.entry.name for row in SCHEDULERS)),
+    )
 
 
 def scheduler_entry(name: str) -> SchedulerEntry:
@@ -220,8 +223,12 @@ class Schedule:
             chunk = self._chunk(number)
         if not math.isfinite(chunk[place]):
             raise SettingError(
-                f"{self._title}: the learning rate has no finite value at t = {step}.",
-                "Change its expression, such as 1/(1 + t) for 1/t.",
+                tr(
+                    "{scheduler}: the learning rate has no finite value at t = {step}.",
+                    scheduler=self._title,
+                    step=step,
+                ),
+                tr("Change its expression, such as 1/(1 + t) for 1/t."),
             )
         return chunk[place]
 
@@ -290,7 +297,9 @@ class Schedule:
 
 
 def _refused(title: str, error: Exception) -> SettingError:
-    return SettingError(f"{title}: {words_of(error)}.", "Change one of its options.")
+    return SettingError(
+        tr("{name}: {error}.", name=title, error=words_of(error)), tr("Change one of its options.")
+    )
 
 
 class LossSchedule(Schedule):

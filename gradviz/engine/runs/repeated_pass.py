@@ -10,6 +10,7 @@ from torch.autograd.function import BackwardCFunction
 from gradviz.core.graphs.graph import Node, SavedTensor
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.recording.capture import GradNode, Walk
 from gradviz.engine.recording.recording import Gradients, Recording
 from gradviz.engine.recording.saved_tensors import Saved, kept_by
@@ -18,20 +19,28 @@ from gradviz.engine.tensors.equality import are_equal
 from gradviz.engine.tensors.summary import summarize
 from gradviz.engine.torch_internals.grad_nodes import results_of
 
-_WITHOUT: Final = "There are no local derivatives here: "
-_BY_HAND: Final = f"{_WITHOUT}the backward pass is written by hand, and PyTorch's is another one."
-_OTHER_GRAPH: Final = f"{_WITHOUT}another forward pass built another graph."
-_OTHER_WEIGHTS: Final = f"{_WITHOUT}the weights have changed since the pass was recorded."
-_OTHER_NUMBERS: Final = (
-    f"{_WITHOUT}another forward pass gave other numbers, as it does where chance has a part, "
-    "such as in dropout."
+_BY_HAND: Final = marked(
+    "There are no local derivatives here: the backward pass is written by hand, and PyTorch's is "
+    "another one."
+)
+_OTHER_GRAPH: Final = marked(
+    "There are no local derivatives here: another forward pass built another graph."
+)
+_OTHER_WEIGHTS: Final = marked(
+    "There are no local derivatives here: the weights have changed since the pass was recorded."
+)
+_OTHER_NUMBERS: Final = marked(
+    "There are no local derivatives here: another forward pass gave other numbers, as it does "
+    "where chance has a part, such as in dropout."
 )
 _RUNNING: Final = frozenset({"running_mean", "running_var"})
 _WORKSPACES: Final = {
     "MkldnnRnnLayer": frozenset({"result3"}),
     "CudnnRnn": frozenset({"result4"}),
 }
-_NOT_ASKED: Final = f"{_WITHOUT}PyTorch's node takes no gradient of ones."
+_NOT_ASKED: Final = marked(
+    "There are no local derivatives here: PyTorch's node takes no gradient of ones."
+)
 
 
 class NodeReplay(NamedTuple):
@@ -63,7 +72,7 @@ class RepeatedPass:
     """
 
     def __init__(self, recording: Recording, walk: Walk | None, reason: str) -> None:
-        """Take the nodes of `walk`; with a `reason` none of them tells anything."""
+        """Take the nodes of `walk`; with a `reason`, in English, none of them tells anything."""
         self._recording = recording
         self._live = {walk.ids[node]: node for node in walk.nodes} if walk is not None else {}
         self._reason = reason
@@ -74,10 +83,10 @@ class RepeatedPass:
             return NodeReplay(None)
         live, reason = self._node(node), self._difference(node)
         if reason:
-            return NodeReplay(live, note=reason)
+            return NodeReplay(live, note=tr(reason))
         locals_ = _locals(live)
         known = any(each is not None for each in locals_)
-        return NodeReplay(live, locals_, "" if known else _NOT_ASKED)
+        return NodeReplay(live, locals_, "" if known else tr(_NOT_ASKED))
 
     def _node(self, node: Node) -> GradNode | None:
         """Return PyTorch's node in place of a recorded one; None where there is another one."""

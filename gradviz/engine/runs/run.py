@@ -17,6 +17,7 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.landscapes.entries import ModelNumber
+from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import short
 from gradviz.engine.data.targets import Data, check_data, dtype_of, line_of
 from gradviz.engine.models import model_named
@@ -287,17 +288,24 @@ def start_at(model: TrainableModel, initial: Mapping[str, float]) -> None:
         entry = find_entry(name, model)
         if entry is None or entry.name != name:
             told = [*names[:_TOLD], "…"] if len(names) > _TOLD else names
-            has = f"The model has: {', '.join(told)}." if told else "The model has none."
+            has = tr("The model has none.")
+            if told:
+                has = tr("The model has: {names}.", names=listed(told))
             if model.plotted and name in model.named_inputs():
-                has = f"{name} is an input at a point, and has its value there."
-            raise FieldError(f"There is no parameter {name!r} to start at.", has, field="initial")
+                has = tr("{name} is an input at a point, and has its value there.", name=name)
+            raise FieldError(
+                tr("There is no parameter {name!r} to start at.", name=name), has, field="initial"
+            )
         number = number_at(entry, model.parameters)
         largest = torch.finfo(number.dtype).max
         # Written so that nan is refused too.
         if not abs(value) <= largest:
             raise FieldError(
-                f"{name} cannot start at {short(value)}.",
-                f"Use a finite number, at most {short(largest, 3)} in this precision.",
+                tr("{name} cannot start at {value}.", name=name, value=short(value)),
+                tr(
+                    "Use a finite number, at most {most} in this precision.",
+                    most=short(largest, 3),
+                ),
                 field="initial",
             )
         number.fill_(value)
@@ -307,7 +315,8 @@ def _check(settings: Model) -> None:
     check_data(settings)
     if not _SEEDS[0] <= settings.seed <= _SEEDS[1]:
         raise SettingError(
-            f"The seed {settings.seed} does not work.", "Use a whole number from 0 to 2^63 - 1."
+            tr("The seed {seed} does not work.", seed=settings.seed),
+            tr("Use a whole number from 0 to 2^63 - 1."),
         )
 
 
@@ -316,11 +325,17 @@ def _check_point(point: Mapping[str, float], dtype: torch.dtype) -> None:
     largest = torch.finfo(dtype).max
     for name, value in point.items():
         if not math.isfinite(value):
-            raise SettingError(f"{name} cannot be {value}.", "Use a finite number, such as 2.")
+            raise SettingError(
+                tr("{name} cannot be {value}.", name=name, value=value),
+                tr("Use a finite number, such as 2."),
+            )
         if abs(value) > largest:
             raise SettingError(
-                f"{name} cannot be {short(value)}.",
-                f"Use a number of at most {short(largest, 3)}, as this precision has them.",
+                tr("{name} cannot be {value}.", name=name, value=short(value)),
+                tr(
+                    "Use a number of at most {most}, as this precision has them.",
+                    most=short(largest, 3),
+                ),
             )
 
 
@@ -342,8 +357,8 @@ def _model(settings: Model, device: torch.device) -> tuple[TrainableModel, tuple
     modes: tuple[Mode, ...] = ("fit", "point") if expression.fittable else ("point",)
     if not expression.uses_x and not expression.parameters:
         raise ModelError(
-            "There is nothing to differentiate: neither x nor a parameter occurs.",
-            "Use x, or a letter as a parameter, such as a x + b.",
+            tr("There is nothing to differentiate: neither x nor a parameter occurs."),
+            tr("Use x, or a letter as a parameter, such as a x + b."),
         )
     point = settings if _mode(settings, modes) == "point" else None
     return ExpressionModel(expression, device, point), modes
@@ -359,15 +374,16 @@ def _mode(settings: Model, modes: tuple[Mode, ...]) -> Mode:
     if settings.mode == "fit" and not names_network(settings.source):
         if "y" in parse(settings.source).parameters:
             raise ModelError(
-                "In a fit y is the target, so that it cannot be in the expression.",
-                "Choose At a point to give y and z values, or use another letter for y.",
+                tr("In a fit y is the target, so that it cannot be in the expression."),
+                tr("Choose At a point to give y and z values, or use another letter for y."),
             )
         raise ModelError(
-            "There is nothing to train: the expression has no parameter.",
-            "Write a letter where a number is to be found, such as a x + b.",
+            tr("There is nothing to train: the expression has no parameter."),
+            tr("Write a letter where a number is to be found, such as a x + b."),
         )
     raise ModelError(
-        f"{settings.source} has no gradient at a point.", "Choose to fit it to the target."
+        tr("{model} has no gradient at a point.", model=settings.source),
+        tr("Choose to fit it to the target."),
     )
 
 
@@ -375,10 +391,14 @@ def _other_mode(settings: Model) -> ModelError:
     """Return the error for a file of the user's in a mode that it does not have."""
     if settings.mode == "fit":
         return ModelError(
-            f"There is nothing to train: no parameter in {settings.source} has values and requires "
-            "a gradient.",
-            "Give the module an nn.Parameter, on another device than meta.",
+            tr(
+                "There is nothing to train: no parameter in {file} has values and requires a "
+                "gradient.",
+                file=settings.source,
+            ),
+            tr("Give the module an nn.Parameter, on another device than meta."),
         )
     return ModelError(
-        f"{settings.source} is run on its own inputs, not at a point.", "Leave out the x."
+        tr("{file} is run on its own inputs, not at a point.", file=settings.source),
+        tr("Leave out the x."),
     )

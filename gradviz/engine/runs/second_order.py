@@ -14,6 +14,7 @@ from torch.autograd.function import BackwardCFunction
 from gradviz.core.choices.orders import ORDERS, derivative_text, direction_text
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ModelError, SettingError, words_of
+from gradviz.core.language.saying import listed, sentences, tr
 from gradviz.engine.failures import out_of_memory
 from gradviz.engine.models.base import TrainableModel
 from gradviz.engine.recording.capture import GradNode, Walk
@@ -38,8 +39,8 @@ class Orders:
         """
         if settings.order not in ORDERS:
             raise SettingError(
-                f"A graph of order {settings.order} is not offered.",
-                f"Use one of {', '.join(map(str, ORDERS))}.",
+                tr("A graph of order {order} is not offered.", order=settings.order),
+                tr("Use one of {numbers}.", numbers=listed(map(str, ORDERS))),
             )
         self.order = settings.order
         self._direction = settings.direction
@@ -78,9 +79,11 @@ class Orders:
             output = self._along(gradients, output)
             if not output.requires_grad:
                 raise ModelError(
-                    f"The {derivative_text(order - 1)} is constant: it has no graph to be "
-                    "differentiated again.",
-                    "Turn Create graph off, or choose a model that is not linear.",
+                    tr(
+                        "The {derivative} is constant: it has no graph to be differentiated again.",
+                        derivative=derivative_text(order - 1),
+                    ),
+                    tr("Turn Create graph off, or choose a model that is not linear."),
                 )
             _refuse_dead_ends(output, free)
         return output
@@ -95,11 +98,19 @@ class Orders:
             msgspec.structs.replace(node, order=orders.get(node.id, 1))
             for node in recording.graph.nodes
         )
-        along = direction_text(self._direction)
-        note = (
-            f"Order {self.order}: the graph of the {derivative_text(self.order - 1)} {along}. "
-            f"A leaf gets the {derivative_text(self.order)}. "
-            f"{'Double' if self.order == 2 else 'Triple'} outline: computed by a backward pass."
+        note = sentences(
+            [
+                tr(
+                    "Order {order}: the graph of the {derivative} {along}.",
+                    order=self.order,
+                    derivative=derivative_text(self.order - 1),
+                    along=direction_text(self._direction),
+                ),
+                tr("A leaf gets the {derivative}.", derivative=derivative_text(self.order)),
+                tr("Double outline: computed by a backward pass.")
+                if self.order == 2
+                else tr("Triple outline: computed by a backward pass."),
+            ]
         )
         self.forget()
         graph = msgspec.structs.replace(recording.graph, nodes=nodes, order=self.order, note=note)
@@ -205,10 +216,10 @@ def _refuse_dead_ends(output: torch.Tensor, leaves: Mapping[str, torch.Tensor]) 
         why = words_of(error)
         math = "scaled_dot_product" in why
         raise ModelError(
-            f"PyTorch cannot differentiate this gradient: {why}.",
-            "Run attention within torch.nn.attention.sdpa_kernel(SDPBackend.MATH)."
+            tr("PyTorch cannot differentiate this gradient: {error}.", error=why),
+            tr("Run attention within torch.nn.attention.sdpa_kernel(SDPBackend.MATH).")
             if math
-            else "Turn Create graph off, or use another operation.",
+            else tr("Turn Create graph off, or use another operation."),
         ) from error
 
 
@@ -224,10 +235,10 @@ def _unit(direction: str, gradients: Mapping[str, torch.Tensor]) -> dict[str, to
             unit[index] = 1
             return {found["name"]: unit.reshape(gradient.shape)}
     names = list(gradients)
-    some = ", ".join(names[:8]) + (", …" if len(names) > 8 else "")
+    some = listed([*names[:8], "…"] if len(names) > 8 else names)
     raise SettingError(
-        f"There is no direction {direction!r}.",
-        f"Use ones, gradient, random, or one of {some}.",
+        tr("There is no direction {direction!r}.", direction=direction),
+        tr("Use ones, gradient, random, or one of {leaves}.", leaves=some),
     )
 
 
@@ -255,8 +266,8 @@ def _refuse_what_is_not_differentiable(output: torch.Tensor, walk: Walk) -> None
             hook.remove()
     if wrong:
         raise _not_differentiable(
-            ", ".join(f"{name} ({node})" for node, name in wrong.items()),
-            "its result has no graph",
+            listed(f"{name} ({node})" for node, name in wrong.items()),
+            tr("its result has no graph"),
         )
 
 
@@ -278,11 +289,15 @@ def _is_error(node: Any) -> bool:
 
 
 def _names(nodes: list[GradNode]) -> str:
-    return ", ".join(dict.fromkeys(node.name() for node in nodes))
+    return listed(dict.fromkeys(node.name() for node in nodes))
 
 
 def _not_differentiable(who: str, why: str) -> ModelError:
     return ModelError(
-        f"The backward of {who} cannot be differentiated again: {why}.",
-        "Write it with operations of torch, without once_differentiable, detach or NumPy.",
+        tr(
+            "The backward of {functions} cannot be differentiated again: {reason}.",
+            functions=who,
+            reason=why,
+        ),
+        tr("Write it with operations of torch, without once_differentiable, detach or NumPy."),
     )

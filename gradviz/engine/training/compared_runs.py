@@ -10,6 +10,7 @@ import numpy as np
 from gradviz.core.choices.comparison import Candidate, CandidateState, Standing, checked_candidates
 from gradviz.core.errors import GradvizError, SettingError
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.language.saying import sentences, tr
 from gradviz.engine.failures import failure
 from gradviz.engine.runs.run import Run, as_array
 from gradviz.engine.training.reports import divergence, first_not_finite
@@ -58,7 +59,7 @@ class _Entrant:
             self._train(to_step, deadline)
         except Exception as error:  # noqa: BLE001 - one run's failure is told, the others go on
             told = failure(0, error)
-            self.state, self.message = "failed", f"{told.message} {told.hint}".strip()
+            self.state, self.message = "failed", sentences([told.message, told.hint])
         return self.state != "running" or self.trainer.step >= to_step
 
     def _train(self, to_step: int, deadline: float) -> None:
@@ -157,5 +158,10 @@ def _entrant(number: int, candidate: Candidate, budget: int) -> _Entrant:
     try:
         return _Entrant(candidate, budget)
     except GradvizError as error:
-        message = f"Run {number} ({candidate.title}): {error.message}"
+        message = tr(
+            "Run {number} ({title}): {message}",
+            number=number,
+            title=candidate.title,
+            message=error.message,
+        )
         raise SettingError(message, error.hint) from error

@@ -6,6 +6,7 @@ from typing import Any
 import torch
 
 from gradviz.core.findings.optimizer_step import Buffer, OptimizerStep, ParameterStep
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.engine.optim.optimizers import Optimizer
 from gradviz.engine.tensors.summary import summarize
 
@@ -68,6 +69,12 @@ def _buffer(value: Any) -> Buffer:
         return float(value)
     if isinstance(value, list | tuple):
         tensors = [each for each in value if isinstance(each, torch.Tensor)]
-        shape = f" of shape {tuple(tensors[0].shape)}" if tensors else ""
-        return f"{len(tensors)} tensors{shape}"
+        if not tensors:
+            return tr("0 tensors")
+        return tr_n(
+            "{count} tensors of shape {shape}",
+            "{count} tensor of shape {shape}",
+            len(tensors),
+            shape=tuple(tensors[0].shape),
+        )
     return str(value)

@@ -9,6 +9,7 @@ import numpy as np
 
 from gradviz.core.errors import ModelError
 from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.language.saying import tr
 from gradviz.engine.training.explained_step import explained_step
 from gradviz.engine.training.finiteness import Fault
 from gradviz.engine.training.history import History, Moment, StoredTraining
@@ -95,9 +96,12 @@ class Repetition:
             standing.step += len(done.losses)
             if done.bad_loss is not None:
                 raise ModelError(
-                    f"Step {standing.step} could not be computed again: "
-                    f"its loss is {done.bad_loss}.",
-                    "The device does not compute the same twice.",
+                    tr(
+                        "Step {step} could not be computed again: its loss is {loss}.",
+                        step=standing.step,
+                        loss=done.bad_loss,
+                    ),
+                    tr("The device does not compute the same twice."),
                 )
             if done.fault is not None:
                 self._fault = done.fault

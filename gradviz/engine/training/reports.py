@@ -1,7 +1,7 @@
 """The events that report a run: built, trained, reset, visited."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 import msgspec
 import numpy as np
@@ -11,6 +11,7 @@ from gradviz.core.findings.non_finite import Origin, first_non_finite
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.tensors import Array
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.number_text import short
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.recording.recording import Recording
@@ -160,47 +161,64 @@ def first_not_finite(run: Run, recording: Recording) -> FirstNonFinite | None:
 def divergence(done: Slice, bad_step: int, trainer: Trainer, found: FirstNonFinite | None) -> str:
     """Return the words for a step that cannot be done: the step, the node and the remedy."""
     told = (_stop(done, bad_step), *_where(found), _weights(done, bad_step, trainer))
-    return " ".join(filter(None, (*told, _remedy(bad_step, trainer, found))))
+    return sentences((*told, _remedy(bad_step, trainer, found)))
 
 
 def _stop(done: Slice, bad_step: int) -> str:
     fault = done.fault
     if fault is None:
-        return f"The loss is {done.bad_loss} at step {bad_step}."
+        return tr("The loss is {loss} at step {step}.", loss=done.bad_loss, step=bad_step)
     if fault.kind == "gradient":
-        return (
-            f"The gradient of {fault.name} is not finite at step {bad_step}, though the loss is: "
-            f"{short(fault.loss)}."
+        return tr(
+            "The gradient of {parameter} is not finite at step {step}, though the loss is: {loss}.",
+            parameter=fault.name,
+            step=bad_step,
+            loss=short(fault.loss),
         )
-    return (
-        f"The update of step {bad_step} makes the parameter {fault.name} not finite, though its "
-        "gradient and the loss are."
+    return tr(
+        "The update of step {step} makes the parameter {parameter} not finite, though its gradient "
+        "and the loss are.",
+        step=bad_step,
+        parameter=fault.name,
     )
+
+
+#: Where the first number that is not finite was made, by whether that was in the forward pass, and
+#: whether a reason is known.
+_FIRST: Final[Mapping[tuple[bool, bool], str]] = {
+    (True, False): marked("In the forward pass {node} is the first that is not finite."),
+    (True, True): marked("In the forward pass {node} is the first that is not finite: {reason}."),
+    (False, False): marked("In the backward pass {node} is the first that is not finite."),
+    (False, True): marked("In the backward pass {node} is the first that is not finite: {reason}."),
+}
 
 
 def _where(found: FirstNonFinite | None) -> Iterator[str]:
     if found is None:
         return
-    way = "forward" if found.origin.forward else "backward"
-    why = f": {found.origin.reason}" if found.origin.reason else ""
-    yield f"In the {way} pass {found.place} is the first that is not finite{why}."
+    origin = found.origin
+    yield tr(_FIRST[origin.forward, bool(origin.reason)], node=found.place, reason=origin.reason)
     if found.line:
-        yield f"It is made by {found.line}."
+        yield tr("It is made by {line}.", line=found.line)
 
 
 def _weights(done: Slice, bad_step: int, trainer: Trainer) -> str:
     if bad_step == 0:
-        return "Nothing was trained."
-    last = ", the last with a finite loss" if done.fault is None else ", which are finite"
-    return f"The weights are those of step {trainer.step}{last}."
+        return tr("Nothing was trained.")
+    if done.fault is None:
+        return tr(
+            "The weights are those of step {step}, the last with a finite loss.", step=trainer.step
+        )
+    return tr("The weights are those of step {step}, which are finite.", step=trainer.step)
 
 
 def _remedy(bad_step: int, trainer: Trainer, found: FirstNonFinite | None) -> str:
     """Return the advice: smaller steps only where steps were made, and made the numbers grow."""
     hint = found.origin.hint if found is not None else ""
-    smaller = f"Try a smaller learning rate, such as {short(trainer.learning_rate / 10)}."
     if bad_step == 0:
-        return hint or ("Try another seed, or change the model." if found is None else "")
+        return hint or (tr("Try another seed, or change the model.") if found is None else "")
     if found is None or found.origin.overflow or trainer.history.losses.grew:
-        return smaller
+        return tr(
+            "Try a smaller learning rate, such as {rate}.", rate=short(trainer.learning_rate / 10)
+        )
     return hint

@@ -9,6 +9,7 @@ import torch
 
 from gradviz.core.choices.settings import Model, Training, with_data_of
 from gradviz.core.errors import DataError, GradvizError
+from gradviz.core.language.saying import tr
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.optim.losses import loss_row
 from gradviz.engine.runs.run import Run
@@ -42,8 +43,8 @@ def stored(trainer: Trainer, run: Run, most_bytes: int = MAXIMUM_STATE_BYTES) ->
     kept, packer = trainer.stored(), Packer()
     if size_of(kept.moments[-1]) > most_bytes:
         raise DataError(
-            "The weights and the optimizer's memory are too large to be kept with the session.",
-            "It is saved with its settings; its training begins anew.",
+            tr("The weights and the optimizer's memory are too large to be kept with the session."),
+            tr("It is saved with its settings; its training begins anew."),
         )
     try:
         structure = {
@@ -56,8 +57,11 @@ def stored(trainer: Trainer, run: Run, most_bytes: int = MAXIMUM_STATE_BYTES) ->
         }
     except UnstorableError as error:
         raise DataError(
-            f"The training cannot be kept in a file: there is {error} in its state.",
-            "The session is saved with its settings; its training begins anew.",
+            tr(
+                "The training cannot be kept in a file: there is {thing} in its state.",
+                thing=str(error),
+            ),
+            tr("The session is saved with its settings; its training begins anew."),
         ) from error
     return TrainingState(msgspec.json.encode(structure), packer.tensors())
 
@@ -187,8 +191,11 @@ def _change(unpacker: Unpacker, run: Run, packed: dict[str, Any]) -> SettingChan
 def _check_names(run: Run, names: Sequence[str]) -> None:
     if list(names) != list(run.model.parameters):
         raise DataError(
-            "The model has other parameters than in the session, so that its training begins anew.",
-            "Put the file of the model back to what it was, and open the session again.",
+            tr(
+                "The model has other parameters than in the session, so that its training begins "
+                "anew."
+            ),
+            tr("Put the file of the model back to what it was, and open the session again."),
         )
 
 
@@ -199,9 +206,11 @@ def _check(run: Run, kept: StoredTraining) -> None:
         found = [(p.shape, p.dtype) for p in moment.parameters]
         if len(found) == len(shapes) and found != shapes:
             raise DataError(
-                "The parameters of the model have other shapes than in the session, so that its "
-                "training begins anew.",
-                "Put the file of the model back to what it was, and open the session again.",
+                tr(
+                    "The parameters of the model have other shapes than in the session, so that "
+                    "its training begins anew."
+                ),
+                tr("Put the file of the model back to what it was, and open the session again."),
             )
     steps = [moment.step for moment in kept.moments]
     last = kept.moments[-1]
@@ -226,5 +235,7 @@ def _with_present_data(run: Run, newest: Moment) -> tuple[Moment, tuple[str, ...
     try:
         return newest._replace(data=newest.data.again(run.data_of)), ()
     except GradvizError:
-        told = "The data have changed since the session was saved: it goes on with those of now."
+        told = tr(
+            "The data have changed since the session was saved: it goes on with those of now."
+        )
         return newest._replace(data=run.data), (told,)

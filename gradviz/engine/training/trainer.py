@@ -12,6 +12,7 @@ import torch
 from gradviz.core.choices.settings import Model, Training, checked_learning_rate
 from gradviz.core.errors import SettingError
 from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.language.saying import tr
 from gradviz.engine.data.targets import Data
 from gradviz.engine.runs.run import Run
 from gradviz.engine.training.finiteness import Fault
@@ -42,10 +43,10 @@ class Trainer:
     def __init__(self, run: Run, history_bytes: int = BUDGET) -> None:
         if run.target is None:
             raise SettingError(
-                "There is nothing to train in the gradient at a point.",
-                "Switch to fit."
+                tr("There is nothing to train in the gradient at a point."),
+                tr("Switch to fit.")
                 if "fit" in run.modes
-                else "A fit needs a parameter, as a is in a x, and y is its target.",
+                else tr("A fit needs a parameter, as a is in a x, and y is its target."),
             )
         self._run = run
         self._standing = StandingModel(run)
@@ -315,7 +316,8 @@ class Trainer:
         """
         if not 0 <= step <= self.newest_step:
             raise SettingError(
-                f"There is no step {step}.", f"Choose one from 0 to {self.newest_step}."
+                tr("There is no step {step}.", step=step),
+                tr("Choose one from 0 to {last}.", last=self.newest_step),
             )
         return self._repetition.standing_at(step)
 

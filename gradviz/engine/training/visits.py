@@ -5,6 +5,7 @@ import time
 from gradviz.core.choices.settings import Training
 from gradviz.core.errors import SettingError
 from gradviz.core.findings.optimizer_step import OptimizerStep
+from gradviz.core.language.saying import tr
 from gradviz.engine.data.targets import Data, ForgottenData
 from gradviz.engine.training.history import FailedPass, Moment, SettingChange
 from gradviz.engine.training.repetition import Repetition
@@ -59,7 +60,10 @@ class Visits:
             self.explained = failed.explained
             return
         if not 0 <= step <= newest:
-            raise SettingError(f"There is no step {step}.", f"Choose one from 0 to {newest}.")
+            raise SettingError(
+                tr("There is no step {step}.", step=step),
+                tr("Choose one from 0 to {last}.", last=newest),
+            )
         self.explained = None
         if step == newest:
             self.return_to_newest()

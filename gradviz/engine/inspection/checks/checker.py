@@ -11,6 +11,7 @@ import numpy as np
 
 from gradviz.core.errors import RecordingError
 from gradviz.core.findings.checks import BAD, CheckedPart, Finding, NodeCheck
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.checks.checks_by_hand import checks_by_hand
 from gradviz.engine.inspection.checks.high_precision import warm_up
@@ -35,13 +36,13 @@ Work: TypeAlias = Generator[NodeCheck | None, None, None]
 
 #: These add in a fixed order.
 _REPRODUCIBLE: Final = frozenset({"cpu"})
-_DRAWN_ANEW: Final = (
+_DRAWN_ANEW: Final = marked(
     "The backward pass draws random numbers that the forward pass has not drawn, so its dropout "
     "has another mask: let torch.utils.checkpoint have preserve_rng_state=True, and a custom "
     "Function save what it drew."
 )
-_REFUSED: Final = (
-    "torch.autograd.grad takes no gradient of this pass, as backward() does: {}. "
+_REFUSED: Final = marked(
+    "torch.autograd.grad takes no gradient of this pass, as backward() does: {error}. "
     "Let torch.utils.checkpoint have use_reentrant=False, if that is the reason."
 )
 #: The progress is reported at most so often while no node is done.
@@ -66,11 +67,13 @@ def checks(question: CheckGradients, inspected: Inspected) -> Parts:
     """
     recording = inspected.recording
     if not inspected.is_current():
-        raise RecordingError("The weights change while the training runs.", "Pause it first.")
+        raise RecordingError(
+            tr("The weights change while the training runs."), tr("Pause it first.")
+        )
     if recording.graph.order > 1:
         raise RecordingError(
-            "Only first gradients are checked, and this graph is that of a gradient.",
-            "Turn Model ▸ Create graph off to check them.",
+            tr("Only first gradients are checked, and this graph is that of a gradient."),
+            tr("Turn Model ▸ Create graph off to check them."),
         )
     return _parts(inspected, checked_nodes(recording, question.nodes), _Limit(question.limit_s))
 
@@ -88,7 +91,7 @@ def _parts(inspected: Inspected, nodes: tuple[str, ...], limit: _Limit) -> Parts
     while True:
         if not inspected.is_current():
             raise RecordingError(
-                "The training has begun, so the weights are not those of this pass any more."
+                tr("The training has begun, so the weights are not those of this pass any more.")
             )
         try:
             checked_node = next(work)
@@ -125,7 +128,9 @@ def checked_nodes(recording: Recording, wanted: tuple[str, ...]) -> tuple[str, .
     """Return the nodes to check: those that are wanted, or every leaf."""
     for node in wanted:
         if node not in recording.graph.node:
-            raise RecordingError(f"There is no node {node} in this pass.", "Choose another one.")
+            raise RecordingError(
+                tr("There is no node {node} in this pass.", node=node), tr("Choose another one.")
+            )
     leaves = (node.id for node in recording.graph.nodes if node.kind == "leaf")
     return tuple(dict.fromkeys(wanted or leaves))
 
@@ -140,8 +145,8 @@ def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...], limit: _
         return
     if recording.graph.node[recording.graph.output].device == "meta":
         raise RecordingError(
-            "There is nothing to check: the model is on the meta device, which has no values.",
-            "Make the model on the CPU.",
+            tr("There is nothing to check: the model is on the meta device, which has no values."),
+            tr("Make the model on the CPU."),
         )
     exact = all(node.device in _REPRODUCIBLE for node in recording.graph.nodes if node.device)
     graph, tensors = recording.graph, recording.tensors
@@ -153,7 +158,7 @@ def _work(replay: Replay, recording: Recording, nodes: tuple[str, ...], limit: _
     try:
         expected = same_pass(replay, recording, counts)
     except GradRefusedError as error:
-        expected = _REFUSED.format(error)
+        expected = tr(_REFUSED, error=str(error))
     yield None
     precise = HighPrecisionReplay(replay, recording)
     yield None
@@ -181,4 +186,4 @@ def _drawn_anew(finding: Finding) -> Finding:
     """Return the finding, with the reason where another random number makes the difference."""
     if finding.verdict not in BAD:
         return finding
-    return msgspec.structs.replace(finding, told=f"{finding.told} {_DRAWN_ANEW}")
+    return msgspec.structs.replace(finding, told=sentences([finding.told, tr(_DRAWN_ANEW)]))

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 import torch
 
 from gradviz.core.findings.checks import CheckedPart, Finding, NodeCheck
+from gradviz.core.language.saying import marked, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.compared import Comparison, Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
@@ -19,7 +20,7 @@ Work: TypeAlias = Generator[NodeCheck | None, None, None]
 
 #: Rounding of a sum, in units of the last digit of the sum of the sizes.
 _ROUNDING: Final = 4.0
-_BY_DEFINITION: Final = "The output's gradient by itself is 1, whatever the model."
+_BY_DEFINITION: Final = marked("The output's gradient by itself is 1, whatever the model.")
 
 
 def checks_by_hand(
@@ -36,7 +37,7 @@ def checks_by_hand(
     for node in nodes:
         if node == graph.output:
             told = Finding(
-                method="hand", part="grad_output", verdict="unchecked", told=_BY_DEFINITION
+                method="hand", part="grad_output", verdict="unchecked", told=tr(_BY_DEFINITION)
             )
             yield NodeCheck(node=node, findings=(told,))
             continue
@@ -126,9 +127,17 @@ def _beside_autograd(
         strict=True,
     )
     for index, (one, other, tolerance) in enumerate(rows):
-        compared.add(one, other, tolerance, f"element {index}")
-    told = (
-        f"Written by hand, beside autograd on the same polynomial: {counted(recorded.numel())} "
-        f"elements. The tolerance is rounding in {str(recorded.dtype).removeprefix('torch.')}."
-    )
-    return compared.finding("hand", part, 0, told)
+        compared.add(one, other, tolerance, tr("element {index}", index=index))
+    told = [
+        tr_n(
+            "Written by hand, beside autograd on the same polynomial: {shown} elements.",
+            "Written by hand, beside autograd on the same polynomial: {shown} element.",
+            recorded.numel(),
+            shown=counted(recorded.numel()),
+        ),
+        tr(
+            "The tolerance is rounding in {dtype}.",
+            dtype=str(recorded.dtype).removeprefix("torch."),
+        ),
+    ]
+    return compared.finding("hand", part, 0, sentences(told))

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 import torch
 
 from gradviz.core.findings.checks import CheckedPart, Finding, Method
+from gradviz.core.language.saying import sentences, tr, tr_n
 from gradviz.core.number_text import short
 from gradviz.engine.inspection.checks.differences import (
     BETWEEN,
@@ -56,7 +57,12 @@ class Comparison:
         if not math.isfinite(recorded):
             self.not_finite += 1
             self.reasons.append(
-                f"PyTorch has {recorded} at {where}, and {short(expected)} is expected."
+                tr(
+                    "PyTorch has {number} at {where}, and {expected} is expected.",
+                    number=recorded,
+                    where=where,
+                    expected=short(expected),
+                )
             )
             return
         difference = abs(recorded - expected)
@@ -85,7 +91,15 @@ class Comparison:
         parts = [told, *reasons[:3]]
         if self.differing and self.differing + self.agreeing > 1:
             compared = self.differing + self.agreeing
-            parts.append(f"{self.differing} of {compared} differ, most at {self.where}.")
+            parts.append(
+                tr_n(
+                    "{count} of {all} differ, most at {where}.",
+                    "{count} of {all} differs, most at {where}.",
+                    self.differing,
+                    all=compared,
+                    where=self.where,
+                )
+            )
         return Finding(
             method=method,
             part=part,
@@ -94,7 +108,7 @@ class Comparison:
             absolute=self.absolute,
             relative=self.relative,
             tolerance=self.tolerance,
-            told=" ".join(part for part in parts if part),
+            told=sentences(parts),
         )
 
 
@@ -160,22 +174,32 @@ def differences(
         size = float(direction.move.abs().max())
         if _explains_all(rounded, max(abs(gradient), abs(found.value)), limit, direction):
             compared.reasons.append(
-                f"In double precision the gradient is another one by {short(rounded / size, 2)} at "
-                f"{direction.told}, which is as much as itself: rounding cannot be told from a "
-                "wrong rule."
+                tr(
+                    "In double precision the gradient is another one by {difference} at {where}, "
+                    "which is as much as itself: rounding cannot be told from a wrong rule.",
+                    difference=short(rounded / size, 2),
+                    where=direction.told,
+                )
             )
             continue
         compared.add(
             gradient / size, found.value / size, (found.error + rounded) / size, direction.told
         )
         most, step = max(most, rounded / size), found.step
-    what = how(moves.value.numel(), sample)
-    told = (
-        f"In float64, {what} moved by {step:.0e} of the size to either side. The tolerance is four "
-        "times what another step changes, and rounding"
-    )
-    told += f", up to {short(most, 2)} in {_name(recorded.dtype)}." if most else "."
+    told = sentences([how(moves.value.numel(), sample, step), _tolerance(most, recorded.dtype)])
     return compared.finding("differences", part, index, told if step else "")
+
+
+def _tolerance(rounding: float, dtype: torch.dtype) -> str:
+    """Say what the tolerance is made of; `rounding` is its largest part of that kind."""
+    if not rounding:
+        return tr("The tolerance is four times what another step changes, and rounding.")
+    return tr(
+        "The tolerance is four times what another step changes, and rounding, up to {rounding} in "
+        "{dtype}.",
+        rounding=short(rounding, 2),
+        dtype=_name(dtype),
+    )
 
 
 def _explains_all(rounded: float, size: float, limit: float, direction: Direction) -> bool:
@@ -195,18 +219,28 @@ def _unfit(found: Slope, gradient: float, direction: Direction) -> str:
     """Say why a slope tells nothing about the gradient; empty where it does."""
     if not math.isfinite(gradient):
         size = float(direction.move.abs().max())
-        slope = f", and the slope there is {short(found.value / size, 4)}" if found.finite else ""
-        return f"The gradient is not finite at {direction.told}{slope}."
+        if not found.finite:
+            return tr("The gradient is not finite at {where}.", where=direction.told)
+        return tr(
+            "The gradient is not finite at {where}, and the slope there is {slope}.",
+            where=direction.told,
+            slope=short(found.value / size, 4),
+        )
     if not found.finite:
-        return f"The output is not finite beside the value, moved at {direction.told}."
+        return tr(
+            "The output is not finite beside the value, moved at {where}.", where=direction.told
+        )
     low, high = sorted((found.left, found.right))
     margin = found.error + 1e-3 * max(abs(low), abs(high))
     if found.kink and low - margin <= gradient <= high + margin:
         size = float(direction.move.abs().max())
-        return (
-            f"There is a kink at {direction.told}: the slope is {short(found.left / size, 4)} "
-            f"to the left, {short(found.right / size, 4)} to the right, "
-            f"and PyTorch takes {short(gradient / size, 4)}."
+        return tr(
+            "There is a kink at {where}: the slope is {left} to the left, {right} to the right, "
+            "and PyTorch takes {taken}.",
+            where=direction.told,
+            left=short(found.left / size, 4),
+            right=short(found.right / size, 4),
+            taken=short(gradient / size, 4),
         )
     return ""
 

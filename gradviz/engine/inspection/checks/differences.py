@@ -6,6 +6,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 import torch
 
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.core.number_text import counted
 
 #: Relative steps, the largest first: each is a tenth of the one before.
@@ -163,25 +164,36 @@ def directions(value: torch.Tensor, sample: Sample, seed: int = SEED) -> Iterato
     sizes = sizes_of(value)
     if value.numel() <= sample.each:
         for index in range(value.numel()):
-            yield Direction(_single(sizes, index), f"element {index}")
+            yield Direction(_single(sizes, index), tr("element {index}", index=index))
         return
     generator = torch.Generator().manual_seed(seed)
     for number in range(sample.directions):
         signs = torch.randint(0, 2, value.shape, generator=generator).to(sizes) * 2 - 1
-        yield Direction(signs * sizes, f"direction {number + 1}")
+        yield Direction(signs * sizes, tr("direction {number}", number=number + 1))
     chosen = torch.randperm(value.numel(), generator=generator)[: sample.elements]
     for index in sorted(chosen.tolist()):
-        yield Direction(_single(sizes, index), f"element {index}")
+        yield Direction(_single(sizes, index), tr("element {index}", index=index))
 
 
-def how(count: int, sample: Sample) -> str:
-    """Say how a tensor of `count` elements is moved."""
+def how(count: int, sample: Sample, step: float) -> str:
+    """Say how a tensor of `count` elements is moved by the relative step `step`."""
     if count <= sample.each:
-        return "the one element" if count == 1 else f"each of {count} elements"
-    return (
-        f"{sample.directions} random directions that move all {counted(count)} elements, and "
-        f"{sample.elements} random {'element' if sample.elements == 1 else 'elements'} "
-        f"(seed {SEED}),"
+        return tr_n(
+            "In float64, each of {count} elements moved by {step:.0e} of the size to either side.",
+            "In float64, the one element moved by {step:.0e} of the size to either side.",
+            count,
+            step=step,
+        )
+    return tr_n(
+        "In float64, {directions} random directions that move all {all} elements, and {count} "
+        "random elements (seed {seed}), moved by {step:.0e} of the size to either side.",
+        "In float64, {directions} random directions that move all {all} elements, and {count} "
+        "random element (seed {seed}), moved by {step:.0e} of the size to either side.",
+        sample.elements,
+        directions=sample.directions,
+        all=counted(count),
+        seed=SEED,
+        step=step,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import torch
 
 from gradviz.core.errors import words_of
+from gradviz.core.language.saying import marked, tr
 from gradviz.engine.inspection.checks.copies import Copies
 from gradviz.engine.inspection.checks.operations import (
     draws,
@@ -112,7 +113,7 @@ class HighPrecisionPass(DispatchListener):
         """
         super().__init__()
         self.calls: list[Call] = []
-        self.failure = "" if LISTENS else "this version of PyTorch does not show its operations"
+        self.failure = "" if LISTENS else tr("this version of PyTorch does not show its operations")
         self.random_numbers = RandomNumbers()
         self._perturbation = change or Perturbation()
         self._widths = widths
@@ -212,7 +213,9 @@ class HighPrecisionPass(DispatchListener):
         index: int,
     ) -> Any:
         if takes_functions(func) and not self.failure:
-            self.failure = f"{name_of(func)} runs operations within that are not seen"
+            self.failure = tr(
+                "{operation} runs operations within that are not seen", operation=name_of(func)
+            )
         if self._moves_nothing(func, given):
             result = self.call(func, args, kwargs)
             self._look_for_loss(func, given, results_of(result))
@@ -313,7 +316,7 @@ class HighPrecisionPass(DispatchListener):
         if self._copies.has(given):
             self.look_at(given)
             if self._copies.is_unheard(given) and not self.failure:
-                self.failure = _UNHEARD
+                self.failure = tr(_UNHEARD)
             precise = self._copies.of(given)
             if ("argument", slot) in self._watched:
                 self._seen["argument", slot] = precise.clone()
@@ -330,8 +333,11 @@ class HighPrecisionPass(DispatchListener):
         try:
             return results_of(func(*args, **kwargs))
         except (RuntimeError, NotImplementedError, TypeError) as error:
-            reason = words_of(error)[:160]
-            self.failure = f"{func} does not run in double precision ({reason})"
+            self.failure = tr(
+                "{operation} does not run in double precision ({error})",
+                operation=str(func),
+                error=words_of(error)[:160],
+            )
             return []
 
     def _drawn(self, func: Any, given: list[Any], wide: list[Any], results: list[Any]) -> list[Any]:
@@ -345,7 +351,7 @@ class HighPrecisionPass(DispatchListener):
             kept = 1.0 - given[1] if given[2] and given[1] < 1 else 1.0
             return [wide[0] * results[1] / kept]
         if not str(func).startswith(_DRAWN_ALONE):
-            self.failure = f"{func} draws at random within"
+            self.failure = tr("{operation} draws at random within", operation=str(func))
         return []
 
     def _look_for_loss(self, func: Any, given: list[Any], results: list[Any]) -> None:
@@ -357,10 +363,13 @@ class HighPrecisionPass(DispatchListener):
             self._copies.lacks(each) and not self._is_sparse_constant(each) for each in given
         )
         if lost and not self.failure and any(self._copies.has(each) for each in results):
-            self.failure = f"{func} computes with a tensor that is nested, sparse or packed"
+            self.failure = tr(
+                "{operation} computes with a tensor that is nested, sparse or packed",
+                operation=str(func),
+            )
 
 
-_UNHEARD = "a part of it runs where its operations are not heard, such as in another thread"
+_UNHEARD = marked("a part of it runs where its operations are not heard, such as in another thread")
 
 
 def warm_up() -> None:

@@ -7,6 +7,7 @@ import msgspec
 import torch
 
 from gradviz.core.findings.checks import CheckedPart, Finding, Method, Verdict
+from gradviz.core.language.saying import marked, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.compared import Moves, differences
 from gradviz.engine.inspection.checks.differences import Direction, Moved
@@ -19,8 +20,10 @@ from gradviz.engine.recording.recording import Gradients, Recording
 #: The findings at the end; it yields between slices, while other work runs.
 Found: TypeAlias = Generator[None, None, list[Finding]]
 
-_MADE_ANEW = "The forward pass makes this leaf anew each time, so its value cannot be moved."
-_NOTHING = "PyTorch passed no gradient here, so there is nothing to compare."
+_MADE_ANEW = marked(
+    "The forward pass makes this leaf anew each time, so its value cannot be moved."
+)
+_NOTHING = marked("PyTorch passed no gradient here, so there is nothing to compare.")
 
 
 def bit_by_bit(
@@ -38,7 +41,8 @@ def bit_by_bit(
     """
     for index, (gradient, found) in enumerate(zip(recorded, expected, strict=False)):
         if gradient is None or found is None:
-            told = _NOTHING if gradient is None else "torch.autograd.grad finds no gradient here."
+            missing = tr("torch.autograd.grad finds no gradient here.")
+            told = tr(_NOTHING) if gradient is None else missing
             verdict = "unchecked" if gradient is found else "differs"
             yield Finding(
                 method="autograd",
@@ -54,7 +58,7 @@ def bit_by_bit(
 
 def _not_finite(gradient: torch.Tensor, finding: Finding, origin: str) -> Finding:
     """Return the finding on a gradient that is right nowhere, even where another pass has it."""
-    told = f"{elements_told(gradient)} {origin} {finding.told}"
+    told = sentences([elements_told(gradient), origin, finding.told])
     verdict: Verdict = "differs" if finding.verdict == "differs" else "non-finite"
     return msgspec.structs.replace(finding, verdict=verdict, told=told)
 
@@ -71,9 +75,9 @@ def _bits(
     size = max(float(one.abs().max()), float(other.abs().max())) if one.numel() else 0.0
     tolerance = 0.0 if exact else 16 * torch.finfo(one.dtype).eps * size
     agrees = same or (not exact and difference <= tolerance)
-    told = f"Bit for bit, {_elements(one.numel())}." if same else "Not the same bits."
+    told = [_same_told(one.numel()) if same else tr("Not the same bits.")]
     if not exact:
-        told += " This device adds in no fixed order: the last bits may differ."
+        told.append(tr("This device adds in no fixed order: the last bits may differ."))
     return Finding(
         method="autograd",
         part=part,
@@ -82,19 +86,24 @@ def _bits(
         absolute=difference,
         relative=difference / size if size and difference else 0.0,
         tolerance=tolerance,
-        told=told,
+        told=sentences(told),
     )
 
 
-def _elements(count: int) -> str:
-    return "the one element" if count == 1 else f"all {counted(count)} elements"
+def _same_told(count: int) -> str:
+    return tr_n(
+        "Bit for bit, all {shown} elements.",
+        "Bit for bit, the one element.",
+        count,
+        shown=counted(count),
+    )
 
 
 def leaf_differences(replay: HighPrecisionReplay, recording: Recording, node: str) -> Found:
     """Return the findings of finite differences at a leaf, whose elements are moved."""
     (recorded,) = gradients_of(recording, node, "gradient")
     if recorded is None:
-        return [unchecked("gradient", 0, _NOTHING)]
+        return [unchecked("gradient", 0, tr(_NOTHING))]
     told = obstacle(replay, recorded, node)
     leaf, wide = replay.leaf(node), replay.gradients.get(node)
     if told or leaf is None or wide is None:
@@ -119,17 +128,17 @@ def obstacle(replay: HighPrecisionReplay, recorded: torch.Tensor, node: str) -> 
     """Say why a leaf with this gradient cannot be moved; empty where it can."""
     leaf = replay.leaf(node)
     if recorded.layout != torch.strided:
-        return "A gradient that is not dense is compared with torch.autograd.grad alone."
+        return tr("A gradient that is not dense is compared with torch.autograd.grad alone.")
     if replay.failure:
         return _no_way(replay)
     if leaf is None:
-        return _MADE_ANEW
+        return tr(_MADE_ANEW)
     if node not in replay.gradients:
         return _no_way(replay)
     if told := replay.shared_memory(node):
         return told
     if leaf.is_complex():
-        return "A complex gradient is compared with torch.autograd.grad alone."
+        return tr("A complex gradient is compared with torch.autograd.grad alone.")
     return ""
 
 
@@ -155,7 +164,7 @@ def _arriving(
     wide = _element(replay.grad_outputs.get(node), index)
     slot = replay.places(node).results.get(index)
     if recorded is None:
-        return unchecked("grad_output", index, _NOTHING)
+        return unchecked("grad_output", index, tr(_NOTHING))
     if replay.failure or wide is None or slot is None:
         return unchecked("grad_output", index, _no_way(replay))
     value = replay.again(Perturbation(), results=[slot]).result(slot)
@@ -233,10 +242,10 @@ def unchecked(part: CheckedPart, index: int, told: str, method: Method = "differ
 def _no_way(replay: HighPrecisionReplay) -> str:
     """Say why a value cannot be moved."""
     if replay.failure:
-        return f"This pass cannot be run in double precision: {replay.failure}."
+        return tr("This pass cannot be run in double precision: {reason}.", reason=replay.failure)
     if not replay.exact:
-        return "In double precision PyTorch runs other operations than this one."
-    return "PyTorch does not tell which operation this value comes from, so it cannot be moved."
+        return tr("In double precision PyTorch runs other operations than this one.")
+    return tr("PyTorch does not tell which operation this value comes from, so it cannot be moved.")
 
 
 def _element(gradients: Wide | None, index: int) -> torch.Tensor | None:

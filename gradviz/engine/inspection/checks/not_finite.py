@@ -1,12 +1,25 @@
 """Gradients that are not finite, in words: their elements, and the node at which they began."""
 
+from collections.abc import Mapping
+from typing import Final
+
 import torch
 
 from gradviz.core.findings.non_finite import first_non_finite
+from gradviz.core.language.saying import marked, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.recording.recording import Recording
 from gradviz.engine.runs.replay import Replay
+
+#: Where a number first was not finite, by whether that was in the forward pass, and whether a
+#: reason is known.
+_BEGAN: Final[Mapping[tuple[bool, bool], str]] = {
+    (True, False): marked("It began in the forward pass at {node}."),
+    (True, True): marked("It began in the forward pass at {node}: {reason}."),
+    (False, False): marked("It began in the backward pass at {node}."),
+    (False, True): marked("It began in the backward pass at {node}: {reason}."),
+}
 
 
 def is_finite(gradient: torch.Tensor) -> bool:
@@ -21,11 +34,15 @@ def elements_told(gradient: torch.Tensor) -> str:
     first = int(bad[0])
     number = str(values[first].item())
     if values.numel() == 1:
-        return f"It is {number}."
-    count = "is" if len(bad) == 1 else "are"
-    return (
-        f"{counted(len(bad))} of {counted(values.numel())} elements {count} not finite, "
-        f"the first is element {first}: {number}."
+        return tr("It is {number}.", number=number)
+    return tr_n(
+        "{bad} of {all} elements are not finite, the first is element {first}: {number}.",
+        "{bad} of {all} elements is not finite, the first is element {first}: {number}.",
+        len(bad),
+        bad=counted(len(bad)),
+        all=counted(values.numel()),
+        first=first,
+        number=number,
     )
 
 
@@ -33,14 +50,16 @@ def origin_told(replay: Replay, recording: Recording) -> str:
     """Say at which node and line a number first was not finite, and why."""
     origin = first_non_finite(recording.graph, recording.trace)
     if origin is None:
-        return "The node at which it began is not known."
+        return tr("The node at which it began is not known.")
     node = recording.graph.node[origin.node]
-    way = "forward" if origin.forward else "backward"
-    reason = f": {origin.reason}" if origin.reason else ""
+    began = tr(
+        _BEGAN[origin.forward, bool(origin.reason)],
+        node=f"{node.id} {node.op}",
+        reason=origin.reason,
+    )
     line = made_by(replay, recording, node.id)
-    made = f" It is made by {line}." if line else ""
-    hint = f" {origin.hint}" if origin.hint else ""
-    return f"It began in the {way} pass at {node.id} {node.op}{reason}.{made}{hint}"
+    made = tr("It is made by {line}.", line=line) if line else ""
+    return sentences([began, made, origin.hint])
 
 
 def _values(gradient: torch.Tensor) -> torch.Tensor:

@@ -13,6 +13,7 @@ from torch.nn.attention import SDPBackend, sdpa_kernel
 
 from gradviz.core.errors import RecordingError, words_of
 from gradviz.core.graphs.places import TensorPlace
+from gradviz.core.language.saying import tr
 from gradviz.engine.inspection.checks.copies import LeafCopies, is_dense
 from gradviz.engine.inspection.checks.high_precision import (
     WIDER,
@@ -106,7 +107,8 @@ class HighPrecisionReplay:
             output = self._replay.output()
         if precise.count != self._count:
             raise RecordingError(
-                "The model does not run the same way twice.", "Let chance follow torch's seed."
+                tr("The model does not run the same way twice."),
+                tr("Let chance follow torch's seed."),
             )
         self.moved_output = float(precise.of(output.detach()).sum())
         self._leaf_copies.forget_changed()
@@ -134,9 +136,11 @@ class HighPrecisionReplay:
         if not other:
             return ""
         one, two = self._names[node], self._names[other]
-        return (
-            f"{one} and {two} lie in the same memory: to move one moves both, but each has the "
-            "gradient of its own use alone. To tie them, make both the same nn.Parameter."
+        return tr(
+            "{one} and {other} lie in the same memory: to move one moves both, but each has the "
+            "gradient of its own use alone. To tie them, make both the same nn.Parameter.",
+            one=one,
+            other=two,
         )
 
     def _way(self) -> AbstractContextManager[Any]:
@@ -163,7 +167,8 @@ class HighPrecisionReplay:
                 precise.begin_backward()
                 gradients = _backward(walk, output, hooked)
         except Exception as error:  # noqa: BLE001 - anything, as PyTorch's operations are heard
-            self._fail(precise.failure or f"with its operations heard, {told_by(error)}")
+            told = tr("with its operations heard, {told}", told=told_by(error))
+            self._fail(precise.failure or told)
             return
         self.draws_anew = precise.random_numbers.anew
         self.failure, self._contradicted = precise.failure, precise.contradicted
@@ -205,7 +210,7 @@ class HighPrecisionReplay:
 def told_by(error: BaseException) -> str:
     """Return `PyTorch says “…”`, with the first sentence of an error or of its cause."""
     said = words_of(error.__cause__ or error).partition(". ")[0][:160]
-    return f"PyTorch says “{said}”"
+    return tr("PyTorch says “{words}”", words=said)
 
 
 class GradRefusedError(Exception):
@@ -255,9 +260,11 @@ def _check_same(output: torch.Tensor, walk: Walk, recording: Recording) -> None:
     moved = value is not None and not same_bits(value.detach(), output.detach())
     if moved or _names(walk) != [_usual(node.name) for node in graph.nodes]:
         raise RecordingError(
-            "The model does not give now what it gave in this pass.",
-            "Do one step, or build the model anew: the newest pass can be checked where the "
-            "weights are still its own, and where chance follows the seed.",
+            tr("The model does not give now what it gave in this pass."),
+            tr(
+                "Do one step, or build the model anew: the newest pass can be checked where the "
+                "weights are still its own, and where chance follows the seed."
+            ),
         )
 
 

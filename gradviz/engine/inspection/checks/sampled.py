@@ -5,6 +5,7 @@ import time
 from collections.abc import Generator
 from typing import Final
 
+from gradviz.core.language.saying import marked, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.differences import LEAF
 from gradviz.engine.inspection.checks.nodes import (
@@ -20,11 +21,13 @@ from gradviz.engine.recording.recording import Recording
 
 #: Two steps to either side, of each direction.
 _PASSES: Final = 4
-_TOO_LONG: Final = (
+_TOO_LONG: Final = marked(
     "To move it by itself takes longer than the limit of time, and among all leaves its part of "
     "the slope is too small to be seen: check it by its name, or without a limit."
 )
-_TOO_LATE: Final = "The limit of time was over: check this node by its id, or without a limit."
+_TOO_LATE: Final = marked(
+    "The limit of time was over: check this node by its id, or without a limit."
+)
 
 
 class Sampling:
@@ -55,12 +58,12 @@ class Sampling:
             return [self._together.findings[node]]
         took = _seconds(self._replay, self._recording, node)
         if took and time.monotonic() + took > self._ends:
-            return [unchecked("gradient", 0, _TOO_LONG)]
+            return [unchecked("gradient", 0, tr(_TOO_LONG))]
         return (yield from leaf_differences(self._replay, self._recording, node))
 
     def _between(self, node: str) -> Found:
         if time.monotonic() > self._ends:
-            return [unchecked("grad_output", 0, _TOO_LATE)]
+            return [unchecked("grad_output", 0, tr(_TOO_LATE))]
         return (yield from node_differences(self._replay, self._recording, node))
 
 
@@ -84,20 +87,43 @@ def sampled(
 
 
 def _told(found: Together, count: int, needed: float) -> str:
-    one_by_one = f"One by one the {counted(count)} leaves take about {_time(needed)}"
+    leaves, time_ = counted(count), _time(needed)
     if found.differs:
-        return (
-            f"{one_by_one}. Moved together they differ from finite differences, so each is "
-            "checked by itself, beyond the limit of time."
+        return tr_n(
+            "One by one the {leaves} leaves take about {time}. Moved together they differ from "
+            "finite differences, so each is checked by itself, beyond the limit of time.",
+            "One by one the {leaves} leaf takes about {time}. Moved together they differ from "
+            "finite differences, so each is checked by itself, beyond the limit of time.",
+            count,
+            leaves=leaves,
+            time=time_,
         )
     if not found.findings:
-        return f"{one_by_one}: as many are checked as the limit of time allows."
-    together = counted(len(found.findings))
-    return f"{one_by_one}: {together} are checked together, to keep the limit of time."
+        return tr_n(
+            "One by one the {leaves} leaves take about {time}: as many are checked as the limit "
+            "of time allows.",
+            "One by one the {leaves} leaf takes about {time}: as many are checked as the limit "
+            "of time allows.",
+            count,
+            leaves=leaves,
+            time=time_,
+        )
+    return tr_n(
+        "One by one the {leaves} leaves take about {time}: {together} are checked together, to "
+        "keep the limit of time.",
+        "One by one the {leaves} leaf takes about {time}: {together} is checked together, to "
+        "keep the limit of time.",
+        count,
+        leaves=leaves,
+        time=time_,
+        together=counted(len(found.findings)),
+    )
 
 
 def _time(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} minutes"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return tr("{minutes:.0f} minutes", minutes=seconds / 60)
 
 
 def _seconds(replay: HighPrecisionReplay, recording: Recording, node: str) -> float:

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final, assert_never
 
 from gradviz.core.errors import words_of
+from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted, short
 from gradviz.engine.inspection.checks.in_background import in_background
 from gradviz.expression import (
@@ -83,15 +84,21 @@ def derivatives(tree: Tree, names: tuple[str, ...]) -> Generator[None, None, Der
     size = sum(1 for _ in postorder(tree))
     if size > LARGEST_TREE:
         raise NotSymbolicError(
-            f"The expression has {counted(size)} parts; sympy is asked up to {LARGEST_TREE}."
+            tr(
+                "The expression has {size} parts; sympy is asked up to {most}.",
+                size=counted(size),
+                most=LARGEST_TREE,
+            )
         )
     try:
         # sympy cannot be cut into pieces: loading it alone takes a third of a second.
         return (yield from in_background(lambda: Derivatives(tree, names), DEADLINE_S))
     except TimeoutError:
-        raise NotSymbolicError(f"sympy took more than {short(DEADLINE_S)} s.") from None
+        told = tr("sympy took more than {seconds} s.", seconds=short(DEADLINE_S))
+        raise NotSymbolicError(told) from None
     except Exception as error:
-        raise NotSymbolicError(f"sympy fails at this expression: {words_of(error)}") from error
+        told = tr("sympy fails at this expression: {error}", error=words_of(error))
+        raise NotSymbolicError(told) from error
 
 
 def evaluated(
@@ -306,9 +313,11 @@ def _evaluated(order: list[Symbolic], place: Numbers) -> dict[Symbolic, Number]:
             else:
                 values[part] = _atom(part, place)
         except (ArithmeticError, ValueError, TypeError) as error:
-            raise NotSymbolicError("sympy's derivative has no finite value there.") from error
+            told = tr("sympy's derivative has no finite value there.")
+            raise NotSymbolicError(told) from error
         except KeyError as error:
-            raise NotSymbolicError(f"sympy's derivative has {part.func.__name__}.") from error
+            told = tr("sympy's derivative has {function}.", function=part.func.__name__)
+            raise NotSymbolicError(told) from error
     return values
 
 
@@ -330,5 +339,5 @@ def _real(value: Number) -> Number:
     import mpmath
 
     if isinstance(value, mpmath.mpc) or not mpmath.isfinite(value):
-        raise NotSymbolicError("sympy's derivative is not a finite real number there.")
+        raise NotSymbolicError(tr("sympy's derivative is not a finite real number there."))
     return value

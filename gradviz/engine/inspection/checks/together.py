@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import torch
 
 from gradviz.core.findings.checks import Finding
+from gradviz.core.language.saying import sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.engine.inspection.checks.differences import SEED, Slope, sizes_of, slope
 from gradviz.engine.inspection.checks.high_precision import Perturbation
@@ -156,17 +157,28 @@ def _fits(began: float, taken: int, ends: float) -> bool:
 
 
 def _finding(seen: float, difference: float, tolerance: float, count: int, taken: int) -> Finding:
-    directions = "1 random direction" if taken == 1 else f"{taken} random directions"
-    others = f"the other {counted(count - 1)} leaves" if count > 2 else "the other leaf"
+    others = max(1, count - 1)
     return Finding(
         method="differences",
         part="gradient",
         verdict="agrees",
         absolute=difference,
         tolerance=tolerance,
-        told=(
-            f"In float64, moved together with {others}, in {directions} (seed {SEED}): the slope "
-            "of the output is that of all gradients. A gradient that is "
-            f"wrong by {_MARGIN / seen:.0e} of itself would be seen."
+        told=sentences(
+            [
+                tr(
+                    "In float64, moved together with {others}, in {directions} (seed {seed}): the "
+                    "slope of the output is that of all gradients.",
+                    others=tr_n(
+                        "the other {shown} leaves", "the other leaf", others, shown=counted(others)
+                    ),
+                    directions=tr_n("{count} random directions", "{count} random direction", taken),
+                    seed=SEED,
+                ),
+                tr(
+                    "A gradient that is wrong by {part:.0e} of itself would be seen.",
+                    part=_MARGIN / seen,
+                ),
+            ]
         ),
     )

@@ -7,6 +7,7 @@ import msgspec
 import torch
 
 from gradviz.core.findings.checks import Finding
+from gradviz.core.language.saying import sentences, tr
 from gradviz.core.number_text import short
 from gradviz.engine.inspection.checks.compared import Comparison
 from gradviz.engine.inspection.checks.high_precision import NARROWER
@@ -98,7 +99,7 @@ def _loss_slope(replay: Replay) -> tuple[Slope, bool]:
     """
     row = row_of(replay.loss)
     if row is None or row.slope is None:
-        raise NotSymbolicError("This loss has no formula here.")
+        raise NotSymbolicError(tr("This loss has no formula here."))
     return row.slope, row.mean
 
 
@@ -130,26 +131,37 @@ def _rounding(
 def _finding(recording: Recording, node: str, expected: Number, rounding: float | None) -> Finding:
     (gradient,) = gradients_of(recording, node, "gradient")
     if gradient is None:
-        return _unchecked("PyTorch passed no gradient here.")
+        return _unchecked(tr("PyTorch passed no gradient here."))
     recorded = float(gradient)
     if not torch.isfinite(gradient).all():
-        found = short(float(expected))
-        told = f"PyTorch's gradient is {recorded}, and sympy's is {found}."
+        told = tr(
+            "PyTorch's gradient is {number}, and sympy's is {expected}.",
+            number=recorded,
+            expected=short(float(expected)),
+        )
         return msgspec.structs.replace(_unchecked(told), verdict="non-finite")
     if rounding is None:
-        return _unchecked("What rounding does to this pass is not known.")
+        return _unchecked(tr("What rounding does to this pass is not known."))
     # A number is never nearer than half a unit in its last place.
     rounding = max(rounding, torch.finfo(gradient.dtype).eps / 2 * abs(recorded))
     compared = Comparison()
     # Terms that cancel are rounded in proportion to their own sizes.
     size = max(abs(recorded), abs(float(expected)), _terms(recording, node))
-    compared.add(recorded, float(expected), 2 * rounding + _FLOOR * size, "the value")
+    compared.add(recorded, float(expected), 2 * rounding + _FLOOR * size, tr("the value"))
     dtype = str(gradient.dtype).removeprefix("torch.")
-    told = (
-        f"sympy: {short(float(expected), 12)}, evaluated with {DIGITS} digits. "
-        f"Rounding in {dtype} explains {short(2 * rounding, 2)}."
-    )
-    return compared.finding("sympy", "gradient", 0, told)
+    parts = [
+        tr(
+            "sympy: {number}, evaluated with {digits} digits.",
+            number=short(float(expected), 12),
+            digits=DIGITS,
+        ),
+        tr(
+            "Rounding in {dtype} explains {rounding}.",
+            dtype=dtype,
+            rounding=short(2 * rounding, 2),
+        ),
+    ]
+    return compared.finding("sympy", "gradient", 0, sentences(parts))
 
 
 def _terms(recording: Recording, node: str) -> float:

@@ -3,16 +3,17 @@
 from typing import Final
 
 from gradviz.core.graphs.graph import Graph
+from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.engine.inspection.answers import Inspected, answers
 from gradviz.engine.inspection.compiled.inner_graph import Giver, inner_graph
 from gradviz.engine.recording.node_notes import NOT_KEPT, SCRIPTED
 from gradviz.engine.torch_internals.compiled_graphs import CompiledGraphs, compiled_graphs
 from gradviz.protocol.questions import CompiledShown, ShowCompiled
 
-_OTHER: Final = "This node is of one operation: torch.compile has not made it."
-_NO_FORWARD: Final = "The compiler has not kept its forward graph."
-_NO_BACKWARD: Final = "The compiler has not kept its backward graph."
-_BY_INDUCTOR: Final = "As inductor compiled it, by operations of its own."
+_OTHER: Final = marked("This node is of one operation: torch.compile has not made it.")
+_NO_FORWARD: Final = marked("The compiler has not kept its forward graph.")
+_NO_BACKWARD: Final = marked("The compiler has not kept its backward graph.")
+_BY_INDUCTOR: Final = marked("As inductor compiled it, by operations of its own.")
 
 
 @answers(ShowCompiled)
@@ -22,8 +23,10 @@ def compiled_shown(question: ShowCompiled, inspected: Inspected) -> CompiledShow
     node = recording.compiled.get(question.node)
     if node is None:
         shown = recording.graph.node.get(question.node)
-        scripted = shown is not None and SCRIPTED in shown.note
-        return CompiledShown(note=SCRIPTED if scripted else _OTHER)
+        # The note is in the language that was spoken when the pass was recorded.
+        told = {SCRIPTED, tr(SCRIPTED)}
+        scripted = shown is not None and any(each in shown.note for each in told)
+        return CompiledShown(note=tr(SCRIPTED if scripted else _OTHER))
     graphs = compiled_graphs(node.function)
     note = _note(graphs)
     graph = inner_graph(graphs, node, _sources(recording.graph, question.node), note)
@@ -33,11 +36,13 @@ def compiled_shown(question: ShowCompiled, inspected: Inspected) -> CompiledShow
 def _note(graphs: CompiledGraphs) -> str:
     kept = [graph for graph in graphs if graph is not None]
     if not kept:
-        return NOT_KEPT
-    missing = _NO_FORWARD if graphs.forward is None else ""
-    missing = missing or (_NO_BACKWARD if graphs.backward is None else "")
-    inductor = _BY_INDUCTOR if any(graph.by_inductor for graph in kept) else ""
-    return " ".join(each for each in (inductor, missing) if each)
+        return tr(NOT_KEPT)
+    told = [tr(_BY_INDUCTOR)] if any(graph.by_inductor for graph in kept) else []
+    if graphs.forward is None:
+        told.append(tr(_NO_FORWARD))
+    elif graphs.backward is None:
+        told.append(tr(_NO_BACKWARD))
+    return sentences(told)
 
 
 def _sources(graph: Graph, node: str) -> dict[int, Giver]:

@@ -7,6 +7,7 @@ from gradviz.core.graphs.graph import Edge, Graph, Node
 from gradviz.core.graphs.groups import Group
 from gradviz.core.graphs.shown.first_picture import MOST_BOXES
 from gradviz.core.graphs.tensors import sizes_text
+from gradviz.core.language.saying import tr
 from gradviz.engine.inspection.compiled.inner_groups import InnerGroups, Modules, common, outer
 from gradviz.engine.inspection.compiled.sizes import TrueSizes
 from gradviz.engine.torch_internals.compiled_graphs import TANGENT, CompiledGraphs, CompiledNode
@@ -249,8 +250,8 @@ def _label(value: TracedNode, source: str, *, saved: bool) -> str:
         # The name tells nothing where it is that of the operation.
         return "" if value.name == value.op or value.kind == "constant" else value.name
     if value.name.startswith(TANGENT):
-        return "gradient that arrives"
-    return source or ("saved in the forward pass" if saved else "input of the function")
+        return tr("gradient that arrives")
+    return source or (tr("saved in the forward pass") if saved else tr("input of the function"))
 
 
 def _with_sizes(label: str, value: TracedNode, sizes: TrueSizes) -> str:
@@ -261,5 +262,5 @@ def _with_sizes(label: str, value: TracedNode, sizes: TrueSizes) -> str:
     if any(isinstance(size, str) for size in value.shape or ()):
         return f"{label} {sizes_text(value.shape or ())}".strip()
     if value.shape is None:
-        return f"{label} (shape not kept)".strip()
+        return tr("{label} (shape not kept)", label=label).strip()
     return label

@@ -11,6 +11,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.tensors import Array
 from gradviz.core.landscapes.entries import ModelNumber
 from gradviz.core.landscapes.landscape import MOST_CELLS, Landscape
+from gradviz.core.language.saying import tr, tr_n
 from gradviz.engine.inspection.answers import Inspected, Parts, answers
 from gradviz.engine.inspection.landscape.surface import Surface
 from gradviz.engine.recording.recording import Recording
@@ -36,7 +37,7 @@ def _parts(work: "_Work", inspected: Inspected) -> Parts:
     told = 0.0
     while not work.go_on(_PART_S):
         if not inspected.is_current():
-            raise RecordingError("The numbers have changed meanwhile.", "Ask for it anew.")
+            raise RecordingError(tr("The numbers have changed meanwhile."), tr("Ask for it anew."))
         due = time.perf_counter() >= told + _TELLING_S
         told = time.perf_counter() if due else told
         yield LandscapeAdvanced(done=work.done, total=work.total) if due else None
@@ -95,18 +96,20 @@ class _Work:
 def _entries(question: MapLandscape, replay: Replay) -> tuple[ModelNumber, ...]:
     names = (question.across, question.up) if question.up else (question.across,)
     if len(set(names)) < len(names):
-        raise RecordingError(f"{question.up} cannot be on both axes.", "Choose another number.")
+        raise RecordingError(
+            tr("{name} cannot be on both axes.", name=question.up), tr("Choose another number.")
+        )
     found: list[ModelNumber] = []
     for name in names:
         entry = replay.entry(name)
         if entry is None:
             raise RecordingError(
-                f"The model has no number {name[:40]!r}.",
-                "Choose one of the list, or name it as w[0] or 0.weight[1, 2].",
+                tr("The model has no number {name!r}.", name=name[:40]),
+                tr("Choose one of the list, or name it as w[0] or 0.weight[1, 2]."),
             )
         found.append(entry)
     if any(each.is_meta for each in replay.parameters.values()):
-        raise RecordingError("On the meta device there are no numbers.", "Choose cpu.")
+        raise RecordingError(tr("On the meta device there are no numbers."), tr("Choose cpu."))
     return tuple(found)
 
 
@@ -114,7 +117,8 @@ def _range(wanted: tuple[float, float]) -> tuple[float, float]:
     low, high = wanted
     if not (math.isfinite(low) and math.isfinite(high) and low <= high):
         raise RecordingError(
-            "The range of a landscape goes from a finite number to a larger one.", "Zoom out."
+            tr("The range of a landscape goes from a finite number to a larger one."),
+            tr("Zoom out."),
         )
     return low, high
 
@@ -122,7 +126,12 @@ def _range(wanted: tuple[float, float]) -> tuple[float, float]:
 def _count(wanted: int) -> int:
     if not 1 <= wanted <= MOST_CELLS:
         raise RecordingError(
-            f"{wanted} values along an axis cannot be computed.", f"Use 1 to {MOST_CELLS}."
+            tr_n(
+                "{count} values along an axis cannot be computed.",
+                "{count} value along an axis cannot be computed.",
+                wanted,
+            ),
+            tr("Use 1 to {most}.", most=MOST_CELLS),
         )
     return wanted
 

@@ -13,6 +13,7 @@ from torch.func import functional_call, vmap
 
 from gradviz.core.errors import GradvizError, RecordingError
 from gradviz.core.landscapes.entries import ModelNumber
+from gradviz.core.language.saying import tr
 from gradviz.engine.models.single_numbers import number_at
 from gradviz.engine.optim.losses import Loss, sum_of_squared_errors
 from gradviz.engine.runs.replay import Replay
@@ -167,7 +168,8 @@ class Surface:
                 self._leaves[leaf].data = data
         if output.numel() != 1:
             raise RecordingError(
-                "The output is not one number, and has no landscape.", "Give the model a loss."
+                tr("The output is not one number, and has no landscape."),
+                tr("Give the model a loss."),
             )
         return float(output.item())
 

@@ -50,7 +50,7 @@ def test_that_training_fits_two_columns_of_a_file(
         (("--target", "log(x)"), "not finite at x = −3.14159"),
         (("--noise", "-1"), "noise −1"),
         (("--noise", "nan"), "noise nan"),
-        (("--points", "1"), "1 points"),
+        (("--points", "1"), "1 point does"),
         (("--range", "2", "1"), "from 2 to 1"),
         (("--range", "0", "inf"), "from 0 to inf"),
         (("--data", "none.csv"), "There is no file"),

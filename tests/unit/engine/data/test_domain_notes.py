@@ -34,7 +34,7 @@ def test_that_the_first_of_many_points_and_their_count_are_told() -> None:
     x = torch.linspace(-2, 2, 5)
     (note,) = domain_notes(parse("a sqrt(x)").tree, _PARAMETERS, x)
     assert note == (
-        "sqrt is defined for numbers from 0 on. x = −2 gives nan, and so do 1 more of 5 points."
+        "sqrt is defined for numbers from 0 on. x = −2 gives nan, and so does 1 more of 5 points."
     )
 
 

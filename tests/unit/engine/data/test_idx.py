@@ -120,5 +120,5 @@ def test_that_no_more_is_unpacked_than_is_allowed(
         read_images(said)
     bomb = tmp_path / "bomb.gz"
     bomb.write_bytes(gzip.compress(struct.pack(">4I", 0x0803, 1, 1, 1) + bytes(10**6)))
-    with pytest.raises(DataError, match="holds 1 bytes and has 1\u202f001"):
+    with pytest.raises(DataError, match="holds 1 byte and has 1\u202f001"):
         read_images(bomb)

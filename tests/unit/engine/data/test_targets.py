@@ -91,7 +91,7 @@ def test_that_a_target_may_be_a_number_or_call_p3() -> None:
         ({"low": 1.0, "high": 1.0}, "range", "from 1 to 1"),
         ({"low": math.nan}, "range", "from nan"),
         ({"high": 1e39}, "range", "to 1e39"),
-        ({"points": 1}, "points", "1 points"),
+        ({"points": 1}, "points", "1 point does"),
         ({"points": 1_000_001}, "points", "1000001 points"),
     ],
 )
