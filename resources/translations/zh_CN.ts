@@ -566,11 +566,34 @@
     </message>
     <message>
         <source>{function} is defined for {numbers}.</source>
+        <extracomment>So many are told; the first ones lead to the others.</extracomment>
         <translation>{function}的定义域是{numbers}。</translation>
     </message>
     <message>
         <source>Zero has no negative power.</source>
         <translation>零没有负数次幂。</translation>
+    </message>
+    <message>
+        <source>{part} = {number} at x = {x} gives {result}.</source>
+        <translation>x = {x} 时 {part} = {number}，结果为 {result}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{part} = {number} at x = {x} gives {result}, and so do {more} more of {points} points.</source>
+        <comment>{part} = {number} at x = {x} gives {result}, and so does {more} more of {points} points.</comment>
+        <translation>
+            <numerusform>x = {x} 时 {part} = {number}，结果为 {result}；{points}个数据点中还有{more}个也是这样。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{part} = {number} gives {result}.</source>
+        <translation>{part} = {number} 时结果为 {result}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{part} = {number} gives {result}, and so do {more} more of {points} points.</source>
+        <comment>{part} = {number} gives {result}, and so does {more} more of {points} points.</comment>
+        <translation>
+            <numerusform>{part} = {number} 时结果为 {result}；{points}个数据点中还有{more}个也是这样。</numerusform>
+        </translation>
     </message>
     <message>
         <source>A negative number has whole powers only.</source>
@@ -2105,8 +2128,59 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>请在 __init__ 中创建它，使这些参数得到训练，并在 forward 中调用它。</translation>
     </message>
     <message>
+        <source>{loss} needs {numbers} as target, and here is {found}.</source>
+        <extracomment>The derivative of one point&apos;s loss by its residual, y_pred - y, for numbers of any precision.</extracomment>
+        <translation>{loss}的目标必须是{numbers}，而这里有 {found}。</translation>
+    </message>
+    <message>
+        <source>{loss} needs {numbers} as output, and here is {found}.</source>
+        <translation>{loss}的输出必须是{numbers}，而这里有 {found}。</translation>
+    </message>
+    <message>
+        <source>numbers from 0 on</source>
+        <extracomment>The losses of torch.nn for regression that need y_pred and y alone.</extracomment>
+        <translation>大于或等于0的数</translation>
+    </message>
+    <message>
+        <source>Choose a target such as x^2, or another loss.</source>
+        <translation>请选择 x^2 之类的目标，或另一个损失。</translation>
+    </message>
+    <message>
+        <source>numbers from 0 to 1</source>
+        <extracomment>The losses that compare an output with counts, with probabilities or with one of two classes. KLDivLoss, MarginRankingLoss, CosineEmbeddingLoss, TripletMarginLoss, CTCLoss and those of several labels are not among them: one number for each point is none of their targets.</extracomment>
+        <translation>0到1之间的数</translation>
+    </message>
+    <message>
+        <source>Choose a target such as sigmoid(3 x), or another loss.</source>
+        <translation>请选择 sigmoid(3 x) 之类的目标，或另一个损失。</translation>
+    </message>
+    <message>
+        <source>-1 or 1 for each point</source>
+        <translation>每个数据点为 -1 或 1</translation>
+    </message>
+    <message>
+        <source>Choose a target such as x / abs(x), or another loss.</source>
+        <translation>请选择 x / abs(x) 之类的目标，或另一个损失。</translation>
+    </message>
+    <message>
+        <source>End the model in a sigmoid, or choose BCEWithLogitsLoss.</source>
+        <translation>请让模型以 sigmoid 结尾，或选择 BCEWithLogitsLoss。</translation>
+    </message>
+    <message>
+        <source>cross-entropy</source>
+        <translation>交叉熵</translation>
+    </message>
+    <message>
+        <source>NLLLoss of log_softmax</source>
+        <translation>log_softmax 的 NLLLoss</translation>
+    </message>
+    <message>
         <source>Choose one of: {names}.</source>
         <translation>请选择其中之一：{names}。</translation>
+    </message>
+    <message>
+        <source>There is no loss {name!r}.</source>
+        <translation>没有损失 {name!r}。</translation>
     </message>
     <message>
         <source>There is no loss {name}.</source>
@@ -2292,8 +2366,59 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>请指定 .safetensors 或 .pt 文件。</translation>
     </message>
     <message>
+        <source>Give a file with two columns of numbers, x and y.</source>
+        <extracomment>So many bytes hold the most points that there may be, with all their digits.</extracomment>
+        <translation>请给出一个有 x 和 y 两列数的文件。</translation>
+    </message>
+    <message>
+        <source>{file} is no text.</source>
+        <translation>{file} 不是文本文件。</translation>
+    </message>
+    <message>
         <source>{path} cannot be read: {error}.</source>
         <translation>无法读取 {path}：{error}。</translation>
+    </message>
+    <message>
+        <source>There is no point in {file}: it takes at least {least}.</source>
+        <translation>{file} 中没有数据点：至少需要{least}个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>There are {count} points in {file}: it takes at least {least}.</source>
+        <comment>There is {count} point in {file}: it takes at least {least}.</comment>
+        <translation>
+            <numerusform>{file} 中有{count}个数据点：至少需要{least}个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>没有文件 {path}。</translation>
+    </message>
+    <message>
+        <source>{path} is no file.</source>
+        <translation>{path} 不是文件。</translation>
+    </message>
+    <message>
+        <source>{file} has {size} MB; the limit is {limit} MB.</source>
+        <translation>{file} 有 {size} MB；上限是 {limit} MB。</translation>
+    </message>
+    <message>
+        <source>{file} has more than {most} points.</source>
+        <translation>{file} 的数据点超过{most}个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Line {line} of {file} has {count} columns.</source>
+        <comment>Line {line} of {file} has one column.</comment>
+        <translation>
+            <numerusform>{file} 的第{line}行有{count}列。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Line {line} of {file}: “{cell}” is no number.</source>
+        <translation>{file} 的第{line}行：“{cell}”不是数。</translation>
+    </message>
+    <message>
+        <source>Line {line} of {file}: {number} is not finite.</source>
+        <translation>{file} 的第{line}行：{number} 不是有限的数。</translation>
     </message>
     <message>
         <source>{path} is no file of weights.</source>
@@ -5114,6 +5239,10 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
         <translation>{order} 阶，{along}</translation>
     </message>
     <message>
+        <source>seed {seed}</source>
+        <translation>随机种子 {seed}</translation>
+    </message>
+    <message>
         <source>order {order}</source>
         <extracomment>More derivatives than this are left to the result panel. More nodes than this are only counted.</extracomment>
         <translation>{order} 阶</translation>
@@ -6509,7 +6638,24 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
         <translation>节点名称</translation>
     </message>
     <message>
+        <source>This graph is written by hand: PyTorch made none of its nodes, so no line is known.</source>
+        <translation>这张图是手写的：没有一个节点由 PyTorch 产生，因此不知道对应哪一行。</translation>
+    </message>
+    <message>
+        <source>The model built another graph when it ran again, so it is not known which line made which node.</source>
+        <translation>模型再次运行时构建了另一张图，因此不知道哪一行产生了哪个节点。</translation>
+    </message>
+    <message>
+        <source>The graph is a leaf alone: no operation made it, so there is no line.</source>
+        <translation>这张图只有一个叶子：它不是由运算产生的，因此没有对应的行。</translation>
+    </message>
+    <message>
+        <source>This version of PyTorch does not tell which line made an operation.</source>
+        <translation>这个版本的 PyTorch 不能说明哪一行产生了运算。</translation>
+    </message>
+    <message>
         <source>expression</source>
+        <extracomment>Files that built-in models use beside their own. Frames that are there only because somebody listens. Outside of these, the program runs and not the model. By identity: a hash takes all the code. A code object by its identity (its hash takes all of it), and the instruction that ran. A typed model&apos;s own file is its expression, and not the file that runs expressions.</extracomment>
         <translation>表达式</translation>
     </message>
     <message>
@@ -7286,11 +7432,46 @@ English, `marked` in the classes beneath.</extracomment>
         <translation>备注</translation>
     </message>
     <message>
+        <source>No recording is kept to compare with.</source>
+        <extracomment>So many elements are subtracted at a time: no copy of a whole large tensor is made. A slice of the comparison has so many tensors; other work runs between two of them.</extracomment>
+        <translation>没有保留可供比较的记录。</translation>
+    </message>
+    <message>
+        <source>Keep one first.</source>
+        <translation>请先保留一个。</translation>
+    </message>
+    <message>
         <source>value</source>
-        <extracomment>More curves than this cannot be told apart. With eight colours that stay apart for those who see fewer of them, ten curves differ twice.
+        <extracomment>How many pairs of nodes have been compared.
+----------
+More curves than this cannot be told apart. With eight colours that stay apart for those who see fewer of them, ten curves differ twice.
 ----------
 A tensor of one dimension is written in rows of so many values. Qt keeps something for every row and column, so that a table shows a part of larger tensors. A Window that is needed now; `take` answers it.</extracomment>
         <translation>值</translation>
+    </message>
+    <message>
+        <source>gradient sent on</source>
+        <translation>传出的梯度</translation>
+    </message>
+    <message>
+        <source>{gradient}, output {index}</source>
+        <translation>{gradient}，输出{index}</translation>
+    </message>
+    <message>
+        <source>there was none</source>
+        <translation>原来没有</translation>
+    </message>
+    <message>
+        <source>there is none any more</source>
+        <translation>现在没有了</translation>
+    </message>
+    <message>
+        <source>{old_dtype} on {old_device} → {new_dtype} on {new_device}</source>
+        <translation>{old_device} 上的 {old_dtype} → {new_device} 上的 {new_dtype}</translation>
+    </message>
+    <message>
+        <source>only statistics are left of one</source>
+        <translation>其中一个只剩下统计量</translation>
     </message>
     <message>
         <source>forward value</source>
@@ -12736,6 +12917,23 @@ nan   inf   nonfinite   leaf   param   function
         <translation>手写梯度的脚本只适用于误差平方和。</translation>
     </message>
     <message>
+        <source>There is no autograd graph: this is written by hand.</source>
+        <extracomment>The lines of a script that compute the gradients.</extracomment>
+        <translation>没有自动求导图：这是手写的。</translation>
+    </message>
+    <message>
+        <source>The gradients of {source} are written by hand: they have no graph.</source>
+        <translation>{source} 的梯度是手写的：它们没有计算图。</translation>
+    </message>
+    <message>
+        <source>Turn Create graph off, or choose the model autograd, which computes the same.</source>
+        <translation>请关闭“创建梯度的图”，或选择计算相同内容的模型 autograd。</translation>
+    </message>
+    <message>
+        <source>The gradients of this model are written by hand, for the sum of squared errors.</source>
+        <translation>这个模型的梯度是针对误差平方和手写的。</translation>
+    </message>
+    <message>
         <source>Choose that loss, or the model autograd.</source>
         <translation>请选择这个损失，或模型 autograd。</translation>
     </message>
@@ -12761,8 +12959,26 @@ nan   inf   nonfinite   leaf   param   function
         <translation>{model} 的脚本只适用于 {loss}。</translation>
     </message>
     <message>
+        <source>Image classifier</source>
+        <extracomment>How many images of the test are evaluated at once, which bounds the memory that it takes. The layers, as a script tells them.</extracomment>
+        <translation>图像分类器</translation>
+    </message>
+    <message>
+        <source>Two hidden layers and cross-entropy, on FashionMNIST or on shapes drawn here.</source>
+        <translation>两个隐藏层与交叉熵，用于 FashionMNIST 或这里绘制的形状。</translation>
+    </message>
+    <message>
+        <source>The classifier is trained with cross-entropy: its target is one of ten classes.</source>
+        <extracomment>The generator&apos;s state before each pass, and the order of the pass that was asked last.</extracomment>
+        <translation>分类器用交叉熵训练：它的目标是十个类别之一。</translation>
+    </message>
+    <message>
         <source>Choose the model&apos;s own loss.</source>
         <translation>请选择模型自己的损失。</translation>
+    </message>
+    <message>
+        <source>784 → 512 → 512 → 10 with ReLU, trained on {images}</source>
+        <translation>784 → 512 → 512 → 10，使用 ReLU，训练数据：{images}</translation>
     </message>
     <message>
         <source>There is no script for a model in an archive.</source>
@@ -12802,8 +13018,50 @@ nan   inf   nonfinite   leaf   param   function
         <translation>学习率调度器 {name} 没有脚本。</translation>
     </message>
     <message>
+        <source>The backward pass draws random numbers that the forward pass has not drawn, so its dropout has another mask: let torch.utils.checkpoint have preserve_rng_state=True, and a custom Function save what it drew.</source>
+        <extracomment>A node when it is done; None between two slices, while other work runs. These add in a fixed order.</extracomment>
+        <translation>反向传播抽取了前向传播没有抽过的随机数，因此它的 dropout 用了另一个掩码：请给 torch.utils.checkpoint 设置 preserve_rng_state=True，并让自定义 Function 保存它抽取的随机数。</translation>
+    </message>
+    <message>
+        <source>torch.autograd.grad takes no gradient of this pass, as backward() does: {error}. Let torch.utils.checkpoint have use_reentrant=False, if that is the reason.</source>
+        <translation>torch.autograd.grad 无法像 backward() 那样对这次传播求梯度：{error}。如果原因在于此，请给 torch.utils.checkpoint 设置 use_reentrant=False。</translation>
+    </message>
+    <message>
+        <source>The weights change while the training runs.</source>
+        <extracomment>The progress is reported at most so often while no node is done.</extracomment>
+        <translation>训练运行时权重会变化。</translation>
+    </message>
+    <message>
+        <source>Pause it first.</source>
+        <translation>请先暂停训练。</translation>
+    </message>
+    <message>
+        <source>Only first gradients are checked, and this graph is that of a gradient.</source>
+        <translation>只检验一阶梯度，而这张图是梯度的计算图。</translation>
+    </message>
+    <message>
+        <source>Turn Model ▸ Create graph off to check them.</source>
+        <translation>请关闭“模型 ▸ 创建梯度的图”再检验。</translation>
+    </message>
+    <message>
+        <source>The training has begun, so the weights are not those of this pass any more.</source>
+        <translation>训练已经开始，权重不再是这次传播时的权重了。</translation>
+    </message>
+    <message>
         <source>Choose another one.</source>
         <translation>请选择另一个。</translation>
+    </message>
+    <message>
+        <source>There is no node {node} in this pass.</source>
+        <translation>这次传播中没有节点 {node}。</translation>
+    </message>
+    <message>
+        <source>There is nothing to check: the model is on the meta device, which has no values.</source>
+        <translation>没有可检验的内容：模型在 meta 设备上，那里没有数值。</translation>
+    </message>
+    <message>
+        <source>Make the model on the CPU.</source>
+        <translation>请在 CPU 上构建模型。</translation>
     </message>
     <message>
         <source>There is no script for the loss {name}.</source>
@@ -12843,6 +13101,1282 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>{file} could not be written: it is a disk or another block device.</source>
         <translation>无法写入 {file}：它是磁盘或其他块设备。</translation>
+    </message>
+    <message>
+        <source>{file} is no IDX file of labels: it begins with {found:#010x} and not with {expected:#010x}.</source>
+        <extracomment>The first four bytes: unsigned bytes, in so many dimensions.</extracomment>
+        <translation>{file} 不是标签的 IDX 文件：它以 {found:#010x} 开头，而不是 {expected:#010x}。</translation>
+    </message>
+    <message>
+        <source>{file} is no IDX file of images: it begins with {found:#010x} and not with {expected:#010x}.</source>
+        <translation>{file} 不是图像的 IDX 文件：它以 {found:#010x} 开头，而不是 {expected:#010x}。</translation>
+    </message>
+    <message>
+        <source>There are no labels in {file}.</source>
+        <translation>{file} 中没有标签。</translation>
+    </message>
+    <message>
+        <source>There are no images in {file}.</source>
+        <translation>{file} 中没有图像。</translation>
+    </message>
+    <message>
+        <source>Download the file again.</source>
+        <extracomment>The most bytes that a file may hold; FashionMNIST&apos;s largest holds 47 million.</extracomment>
+        <translation>请重新下载这个文件。</translation>
+    </message>
+    <message>
+        <source>{file} ends within its first {count} bytes.</source>
+        <translation>{file} 不足{count}个字节就结束了。</translation>
+    </message>
+    <message>
+        <source>Take the file of that name as FashionMNIST has it.</source>
+        <translation>请使用 FashionMNIST 中的同名文件。</translation>
+    </message>
+    <message>
+        <source>{file} says that it holds {size} bytes, more than the {most} allowed.</source>
+        <translation>{file} 声称有{size}个字节，超过了允许的{most}个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{file} says that it holds {told} bytes and has {found}.</source>
+        <comment>{file} says that it holds {told} byte and has {found}.</comment>
+        <translation>
+            <numerusform>{file} 声称有{told}个字节，实际有{found}个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no {file} in {folder}.</source>
+        <translation>{folder} 中没有 {file}。</translation>
+    </message>
+    <message>
+        <source>Choose its folder.</source>
+        <translation>请选择它所在的文件夹。</translation>
+    </message>
+    <message>
+        <source>{file} is no whole gzip file: {error}.</source>
+        <translation>{file} 不是完整的 gzip 文件：{error}。</translation>
+    </message>
+    <message>
+        <source>Allow reading it.</source>
+        <translation>请允许读取它。</translation>
+    </message>
+    <message>
+        <source>T-shirt</source>
+        <translation>T恤</translation>
+    </message>
+    <message>
+        <source>Trouser</source>
+        <translation>裤子</translation>
+    </message>
+    <message>
+        <source>Pullover</source>
+        <translation>套头衫</translation>
+    </message>
+    <message>
+        <source>Dress</source>
+        <translation>连衣裙</translation>
+    </message>
+    <message>
+        <source>Coat</source>
+        <translation>外套</translation>
+    </message>
+    <message>
+        <source>Sandal</source>
+        <translation>凉鞋</translation>
+    </message>
+    <message>
+        <source>Shirt</source>
+        <translation>衬衫</translation>
+    </message>
+    <message>
+        <source>Sneaker</source>
+        <translation>运动鞋</translation>
+    </message>
+    <message>
+        <source>Bag</source>
+        <translation>包</translation>
+    </message>
+    <message>
+        <source>Ankle boot</source>
+        <translation>短靴</translation>
+    </message>
+    <message>
+        <source>drawn shapes, not FashionMNIST</source>
+        <extracomment>How many shapes are drawn to learn from and to test with, and from which seeds.</extracomment>
+        <translation>绘制的形状，不是 FashionMNIST</translation>
+    </message>
+    <message>
+        <source>FashionMNIST in {folder}</source>
+        <translation>{folder} 中的 FashionMNIST</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation>没有文件夹 {folder}。</translation>
+    </message>
+    <message>
+        <source>Choose the one with FashionMNIST&apos;s files.</source>
+        <translation>请选择有 FashionMNIST 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} lacks {files}.</source>
+        <translation>{folder} 中缺少 {files}。</translation>
+    </message>
+    <message>
+        <source>Choose the folder with FashionMNIST&apos;s four files, or none to learn drawn shapes.</source>
+        <translation>请选择有 FashionMNIST 四个文件的文件夹；不选则学习绘制的形状。</translation>
+    </message>
+    <message>
+        <source>{file} has images of {width} × {height} pixels, not of {size} × {size}.</source>
+        <translation>{file} 中的图像是 {width} × {height} 像素，而不是 {size} × {size}。</translation>
+    </message>
+    <message>
+        <source>{images_file} has {images}, and {labels_file} {labels}.</source>
+        <translation>{images_file} 有{images}，而 {labels_file} 有{labels}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} images</source>
+        <comment>{shown} image</comment>
+        <translation>
+            <numerusform>{shown}张图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{shown} labels</source>
+        <comment>{shown} label</comment>
+        <translation>
+            <numerusform>{shown}个标签</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take both files from the same place.</source>
+        <translation>两个文件请取自同一处。</translation>
+    </message>
+    <message>
+        <source>{file} has a label {label}; there are {classes} classes.</source>
+        <translation>{file} 中有标签 {label}；一共只有{classes}个类别。</translation>
+    </message>
+    <message>
+        <source>The data of that step is not what it was.</source>
+        <translation>那一步的数据与原来不同了。</translation>
+    </message>
+    <message>
+        <source>The file has changed since; put the old one back, or look at later steps.</source>
+        <translation>文件此后变了；请放回旧文件，或查看后面的步。</translation>
+    </message>
+    <message>
+        <source>A number in the file is too large for {dtype}.</source>
+        <translation>文件中有一个数超出了 {dtype} 的范围。</translation>
+    </message>
+    <message>
+        <source>Choose float64, or other units.</source>
+        <translation>请选择 float64，或换用别的单位。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} points do not work.</source>
+        <comment>{count} point does not work.</comment>
+        <translation>
+            <numerusform>不能用{count}个数据点。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use a number from {low} to {high}.</source>
+        <translation>请使用{low}到{high}之间的数。</translation>
+    </message>
+    <message>
+        <source>x cannot go from {low} to {high}.</source>
+        <translation>x 不能从 {low} 到 {high}。</translation>
+    </message>
+    <message>
+        <source>Use two finite numbers, the smaller one first.</source>
+        <translation>请使用两个有限的数，较小的在前。</translation>
+    </message>
+    <message>
+        <source>The noise {noise} does not work.</source>
+        <translation>噪声不能是 {noise}。</translation>
+    </message>
+    <message>
+        <source>Use 0 for none, or a standard deviation such as 0.1.</source>
+        <translation>不加噪声请用0，否则用一个标准差，例如 0.1。</translation>
+    </message>
+    <message>
+        <source>The target {target} is not finite at x = {x}.</source>
+        <translation>目标 {target} 在 x = {x} 处不是有限的。</translation>
+    </message>
+    <message>
+        <source>Change it, or the range of x.</source>
+        <translation>请修改目标，或修改 x 的范围。</translation>
+    </message>
+    <message>
+        <source>This pass cannot be run again, and that was not recorded.</source>
+        <extracomment>A long answer: it yields its parts, or None where other work may have a turn, and returns the last part.</extracomment>
+        <translation>这次传播无法再次运行，而所问的内容没有记录下来。</translation>
+    </message>
+    <message>
+        <source>Ask about a model that gradviz runs itself, or capture(module, inputs=…).</source>
+        <translation>请询问由 gradviz 自己运行的模型，或使用 capture(module, inputs=…)。</translation>
+    </message>
+    <message>
+        <source>The output&apos;s gradient by itself is 1, whatever the model.</source>
+        <extracomment>Rounding of a sum, in units of the last digit of the sum of the sizes.</extracomment>
+        <translation>无论什么模型，输出对自身的梯度都是1。</translation>
+    </message>
+    <message>
+        <source>element {index}</source>
+        <extracomment>Relative steps, the largest first: each is a tenth of the one before. So many times the difference between two steps bounds the error. A slope is this exact at best, relative to itself. Left and right slopes that come together by less than this from step to step do not meet. Two slopes that differ by no more than this, relative to their size, need no third one. Rounding of a difference, in units of the numbers that differ. A computation in slices: it yields nothing between two of them, while other work runs. The output after a move by so much of a direction, and how large the numbers are it is made of. Of a leaf, and of a value between: there are many more of these.</extracomment>
+        <translation>元素{index}</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written by hand, beside autograd on the same polynomial: {shown} elements.</source>
+        <comment>Written by hand, beside autograd on the same polynomial: {shown} element.</comment>
+        <translation>
+            <numerusform>手写的梯度与自动求导在同一个多项式上的结果对照：{shown}个元素。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tolerance is rounding in {dtype}.</source>
+        <translation>容差是 {dtype} 的舍入误差。</translation>
+    </message>
+    <message>
+        <source>PyTorch has {number} at {where}, and {expected} is expected.</source>
+        <extracomment>Computed in slices; between two of them other work may run. Rounding counts so many times, since its size in double precision is itself rounded. Rounding that is a larger part of the largest gradient than this, and ... ... than so many units in the last place of the recorded precision, is more than rounding.</extracomment>
+        <translation>在{where}处 PyTorch 的结果是 {number}，而预期是 {expected}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} of {all} differ, most at {where}.</source>
+        <comment>{count} of {all} differs, most at {where}.</comment>
+        <translation>
+            <numerusform>{all}个中有{count}个不同，{where}处相差最大。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In double precision the gradient is another one by {difference} at {where}, which is as much as itself: rounding cannot be told from a wrong rule.</source>
+        <translation>在双精度下，{where}处的梯度相差 {difference}，与它自身一样大：无法区分是舍入误差还是规则有错。</translation>
+    </message>
+    <message>
+        <source>The tolerance is four times what another step changes, and rounding.</source>
+        <translation>容差是换一个步长所引起变化的四倍，再加上舍入误差。</translation>
+    </message>
+    <message>
+        <source>The tolerance is four times what another step changes, and rounding, up to {rounding} in {dtype}.</source>
+        <translation>容差是换一个步长所引起变化的四倍，再加上舍入误差（在 {dtype} 中最大为 {rounding}）。</translation>
+    </message>
+    <message>
+        <source>The gradient is not finite at {where}.</source>
+        <translation>{where}处的梯度不是有限的。</translation>
+    </message>
+    <message>
+        <source>The gradient is not finite at {where}, and the slope there is {slope}.</source>
+        <translation>{where}处的梯度不是有限的，而那里的斜率是 {slope}。</translation>
+    </message>
+    <message>
+        <source>The output is not finite beside the value, moved at {where}.</source>
+        <translation>在{where}处移动后，值附近的输出不是有限的。</translation>
+    </message>
+    <message>
+        <source>There is a kink at {where}: the slope is {left} to the left, {right} to the right, and PyTorch takes {taken}.</source>
+        <translation>{where}处有一个折点：左侧斜率为 {left}，右侧斜率为 {right}，PyTorch 取 {taken}。</translation>
+    </message>
+    <message>
+        <source>direction {number}</source>
+        <translation>方向{number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>In float64, each of {count} elements moved by {step:.0e} of the size to either side.</source>
+        <comment>In float64, the one element moved by {step:.0e} of the size to either side.</comment>
+        <translation>
+            <numerusform>在 float64 中，{count}个元素各自向两侧移动其大小的 {step:.0e}。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>In float64, {directions} random directions that move all {all} elements, and {count} random elements (seed {seed}), moved by {step:.0e} of the size to either side.</source>
+        <comment>In float64, {directions} random directions that move all {all} elements, and {count} random element (seed {seed}), moved by {step:.0e} of the size to either side.</comment>
+        <translation>
+            <numerusform>在 float64 中，沿{directions}个随机方向移动全部{all}个元素，再单独移动{count}个随机元素（随机种子 {seed}），都向两侧移动其大小的 {step:.0e}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>this version of PyTorch does not show its operations</source>
+        <extracomment>The precision of the copies, by the precision of the tensors. Copies of fewer digits: they show the effect of rounding on a pass in double precision.</extracomment>
+        <translation>这个版本的 PyTorch 不显示它的运算</translation>
+    </message>
+    <message>
+        <source>{operation} runs operations within that are not seen</source>
+        <translation>{operation} 在内部运行了看不到的运算</translation>
+    </message>
+    <message>
+        <source>{operation} does not run in double precision ({error})</source>
+        <translation>{operation} 不能以双精度运行（{error}）</translation>
+    </message>
+    <message>
+        <source>{operation} draws at random within</source>
+        <translation>{operation} 在内部抽取随机数</translation>
+    </message>
+    <message>
+        <source>{operation} computes with a tensor that is nested, sparse or packed</source>
+        <translation>{operation} 用嵌套、稀疏或打包的张量计算</translation>
+    </message>
+    <message>
+        <source>a part of it runs where its operations are not heard, such as in another thread</source>
+        <translation>它的一部分运行在监听不到运算的地方，例如另一个线程中</translation>
+    </message>
+    <message>
+        <source>The forward pass makes this leaf anew each time, so its value cannot be moved.</source>
+        <extracomment>The findings at the end; it yields between slices, while other work runs.</extracomment>
+        <translation>前向传播每次都重新创建这个叶子，因此无法移动它的值。</translation>
+    </message>
+    <message>
+        <source>PyTorch passed no gradient here, so there is nothing to compare.</source>
+        <translation>PyTorch 没有把梯度传到这里，因此没有可比较的内容。</translation>
+    </message>
+    <message>
+        <source>torch.autograd.grad finds no gradient here.</source>
+        <translation>torch.autograd.grad 在这里没有得到梯度。</translation>
+    </message>
+    <message>
+        <source>Not the same bits.</source>
+        <translation>各位不完全相同。</translation>
+    </message>
+    <message>
+        <source>This device adds in no fixed order: the last bits may differ.</source>
+        <translation>这个设备的加法没有固定顺序：最后几位可能不同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Bit for bit, all {shown} elements.</source>
+        <comment>Bit for bit, the one element.</comment>
+        <translation>
+            <numerusform>{shown}个元素逐位相同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A gradient that is not dense is compared with torch.autograd.grad alone.</source>
+        <translation>非稠密的梯度只与 torch.autograd.grad 比较。</translation>
+    </message>
+    <message>
+        <source>A complex gradient is compared with torch.autograd.grad alone.</source>
+        <translation>复数梯度只与 torch.autograd.grad 比较。</translation>
+    </message>
+    <message>
+        <source>This pass cannot be run in double precision: {reason}.</source>
+        <translation>这次传播无法以双精度运行：{reason}。</translation>
+    </message>
+    <message>
+        <source>In double precision PyTorch runs other operations than this one.</source>
+        <translation>在双精度下，PyTorch 运行的是别的运算。</translation>
+    </message>
+    <message>
+        <source>PyTorch does not tell which operation this value comes from, so it cannot be moved.</source>
+        <translation>PyTorch 没有说明这个值来自哪个运算，因此无法移动它。</translation>
+    </message>
+    <message>
+        <source>It began in the forward pass at {node}.</source>
+        <extracomment>Where a number first was not finite, by whether that was in the forward pass, and whether a reason is known.</extracomment>
+        <translation>它始于前向传播中的 {node}。</translation>
+    </message>
+    <message>
+        <source>It began in the forward pass at {node}: {reason}.</source>
+        <translation>它始于前向传播中的 {node}：{reason}。</translation>
+    </message>
+    <message>
+        <source>It began in the backward pass at {node}.</source>
+        <translation>它始于反向传播中的 {node}。</translation>
+    </message>
+    <message>
+        <source>It began in the backward pass at {node}: {reason}.</source>
+        <translation>它始于反向传播中的 {node}：{reason}。</translation>
+    </message>
+    <message>
+        <source>It is {number}.</source>
+        <translation>它是 {number}。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{bad} of {all} elements are not finite, the first is element {first}: {number}.</source>
+        <comment>{bad} of {all} elements is not finite, the first is element {first}: {number}.</comment>
+        <translation>
+            <numerusform>{all}个元素中有{bad}个不是有限的，第一个是元素{first}：{number}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The node at which it began is not known.</source>
+        <translation>不知道它始于哪个节点。</translation>
+    </message>
+    <message>
+        <source>It is made by {line}.</source>
+        <translation>它由这一行产生：{line}。</translation>
+    </message>
+    <message>
+        <source>The model does not run the same way twice.</source>
+        <translation>模型两次运行的方式不同。</translation>
+    </message>
+    <message>
+        <source>Let chance follow torch&apos;s seed.</source>
+        <translation>请让随机性遵循 torch 的随机种子。</translation>
+    </message>
+    <message>
+        <source>{one} and {other} lie in the same memory: to move one moves both, but each has the gradient of its own use alone. To tie them, make both the same nn.Parameter.</source>
+        <translation>{one} 和 {other} 位于同一块内存：移动一个，两个都会移动，但各自只有自己那次使用的梯度。要把它们绑定在一起，请让两者是同一个 nn.Parameter。</translation>
+    </message>
+    <message>
+        <source>with its operations heard, {told}</source>
+        <translation>监听它的运算时，{told}</translation>
+    </message>
+    <message>
+        <source>PyTorch says “{words}”</source>
+        <translation>PyTorch 提示“{words}”</translation>
+    </message>
+    <message>
+        <source>The model does not give now what it gave in this pass.</source>
+        <translation>模型现在给出的结果与这次传播时不同。</translation>
+    </message>
+    <message>
+        <source>Do one step, or build the model anew: the newest pass can be checked where the weights are still its own, and where chance follows the seed.</source>
+        <translation>请训练一步，或重新构建模型：只要权重仍是最新一次传播时的权重，并且随机性遵循随机种子，这次传播就可以检验。</translation>
+    </message>
+    <message>
+        <source>To move it by itself takes longer than the limit of time, and among all leaves its part of the slope is too small to be seen: check it by its name, or without a limit.</source>
+        <extracomment>Two steps to either side, of each direction.</extracomment>
+        <translation>单独移动它会超过时间限制，而在所有叶子中，它占的那部分斜率又小得看不出来：请按名称检验它，或者不设时间限制。</translation>
+    </message>
+    <message>
+        <source>The limit of time was over: check this node by its id, or without a limit.</source>
+        <translation>时间限制已到：请按 id 检验这个节点，或者不设时间限制。</translation>
+    </message>
+    <message numerus="yes">
+        <source>One by one the {leaves} leaves take about {time}. Moved together they differ from finite differences, so each is checked by itself, beyond the limit of time.</source>
+        <comment>One by one the {leaves} leaf takes about {time}. Moved together they differ from finite differences, so each is checked by itself, beyond the limit of time.</comment>
+        <translation>
+            <numerusform>逐个检验{leaves}个叶子约需 {time}。一起移动时，它们与有限差分不符，因此会超出时间限制逐个检验。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One by one the {leaves} leaves take about {time}: as many are checked as the limit of time allows.</source>
+        <comment>One by one the {leaves} leaf takes about {time}: as many are checked as the limit of time allows.</comment>
+        <translation>
+            <numerusform>逐个检验{leaves}个叶子约需 {time}：在时间限制内能检验多少就检验多少。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>One by one the {leaves} leaves take about {time}: {together} are checked together, to keep the limit of time.</source>
+        <comment>One by one the {leaves} leaf takes about {time}: {together} is checked together, to keep the limit of time.</comment>
+        <translation>
+            <numerusform>逐个检验{leaves}个叶子约需 {time}：为了不超过时间限制，其中{together}个一起检验。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{minutes:.0f} minutes</source>
+        <translation>{minutes:.0f} 分钟</translation>
+    </message>
+    <message>
+        <source>The expression has {size} parts; sympy is asked up to {most}.</source>
+        <extracomment>A larger tree is not given to sympy: its derivative may be of quadratic size, or worse. In seconds: sympy is given so long to be loaded and to differentiate. Decimal digits of the evaluation. So many operations are evaluated at once, between two looks at the commands. Powers of whole numbers are computed exactly, so they are kept small. A number of mpmath, and an expression of sympy: neither is typed.</extracomment>
+        <translation>表达式有{size}个部分；最多{most}个时才会使用 sympy。</translation>
+    </message>
+    <message>
+        <source>sympy took more than {seconds} s.</source>
+        <translation>sympy 用时超过 {seconds} s。</translation>
+    </message>
+    <message>
+        <source>sympy fails at this expression: {error}</source>
+        <translation>sympy 无法处理这个表达式：{error}</translation>
+    </message>
+    <message>
+        <source>sympy&apos;s derivative has no finite value there.</source>
+        <translation>sympy 的导数在那里没有有限的值。</translation>
+    </message>
+    <message>
+        <source>sympy&apos;s derivative has {function}.</source>
+        <translation>sympy 的导数中含有 {function}。</translation>
+    </message>
+    <message>
+        <source>sympy&apos;s derivative is not a finite real number there.</source>
+        <translation>sympy 的导数在那里不是有限的实数。</translation>
+    </message>
+    <message>
+        <source>In float64, moved together with {others}, in {directions} (seed {seed}): the slope of the output is that of all gradients.</source>
+        <extracomment>Moved values of more elements take too much memory. A wrong gradient is seen if its leaf&apos;s part of the slope is so many times the tolerance. A direction shows an error of a gradient by this part of its usual size at least, but for chance. Rounding counts so many times, as it is itself rounded.</extracomment>
+        <translation>在 float64 中，与{others}一起沿{directions}移动（随机种子 {seed}）：输出的斜率与全部梯度一致。</translation>
+    </message>
+    <message numerus="yes">
+        <source>the other {shown} leaves</source>
+        <comment>the other leaf</comment>
+        <translation>
+            <numerusform>其余{shown}个叶子</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} random directions</source>
+        <comment>{count} random direction</comment>
+        <translation>
+            <numerusform>{count}个随机方向</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A gradient that is wrong by {part:.0e} of itself would be seen.</source>
+        <translation>梯度若有自身 {part:.0e} 的误差，就会被发现。</translation>
+    </message>
+    <message>
+        <source>This loss has no formula here.</source>
+        <extracomment>The relative error of double precision where nothing cancels, with room. The ratio of the effect of rounding in double precision to that in single precision.</extracomment>
+        <translation>这里没有这个损失的公式。</translation>
+    </message>
+    <message>
+        <source>PyTorch passed no gradient here.</source>
+        <translation>PyTorch 没有把梯度传到这里。</translation>
+    </message>
+    <message>
+        <source>PyTorch&apos;s gradient is {number}, and sympy&apos;s is {expected}.</source>
+        <translation>PyTorch 的梯度是 {number}，而 sympy 的是 {expected}。</translation>
+    </message>
+    <message>
+        <source>What rounding does to this pass is not known.</source>
+        <translation>不知道舍入误差对这次传播有多大影响。</translation>
+    </message>
+    <message>
+        <source>the value</source>
+        <translation>该值</translation>
+    </message>
+    <message>
+        <source>sympy: {number}, evaluated with {digits} digits.</source>
+        <translation>sympy：{number}，以{digits}位数字求值。</translation>
+    </message>
+    <message>
+        <source>Rounding in {dtype} explains {rounding}.</source>
+        <translation>{dtype} 的舍入误差可解释 {rounding} 的差别。</translation>
+    </message>
+    <message>
+        <source>This node is of one operation: torch.compile has not made it.</source>
+        <translation>这个节点只对应一个运算：它不是由 torch.compile 产生的。</translation>
+    </message>
+    <message>
+        <source>The compiler has not kept its forward graph.</source>
+        <translation>编译器没有保留它的前向图。</translation>
+    </message>
+    <message>
+        <source>The compiler has not kept its backward graph.</source>
+        <translation>编译器没有保留它的反向图。</translation>
+    </message>
+    <message>
+        <source>As inductor compiled it, by operations of its own.</source>
+        <translation>这是 inductor 编译的结果，用的是它自己的运算。</translation>
+    </message>
+    <message>
+        <source>gradient that arrives</source>
+        <extracomment>The nodes of parameters, of saved values and of gradients of parameters.</extracomment>
+        <translation>到达的梯度</translation>
+    </message>
+    <message>
+        <source>saved in the forward pass</source>
+        <translation>前向传播中保存</translation>
+    </message>
+    <message>
+        <source>input of the function</source>
+        <translation>函数的输入</translation>
+    </message>
+    <message>
+        <source>{label} (shape not kept)</source>
+        <translation>{label}（未保留形状）</translation>
+    </message>
+    <message>
+        <source>Operations are counted of a forward pass, and this graph is the graph of a gradient.</source>
+        <translation>运算次数是对前向传播统计的，而这张图是梯度的计算图。</translation>
+    </message>
+    <message>
+        <source>The forward pass takes gradients itself, and which group their operations belong to is not known.</source>
+        <translation>前向传播自己就求了梯度，不知道其中的运算属于哪个分组。</translation>
+    </message>
+    <message>
+        <source>PyTorch does not show the operations within {function}, so they cannot be counted.</source>
+        <translation>PyTorch 不显示 {function} 内部的运算，因此无法统计。</translation>
+    </message>
+    <message>
+        <source>The backward pass is written by hand: it has no groups.</source>
+        <extracomment>While operations are heard, PyTorch reshapes by another one of these. Calls that run a backward pass, whose operations are those of many nodes.</extracomment>
+        <translation>反向传播是手写的：它没有分组。</translation>
+    </message>
+    <message>
+        <source>This version of PyTorch does not tell its operations.</source>
+        <translation>这个版本的 PyTorch 不显示它的运算。</translation>
+    </message>
+    <message>
+        <source>The model builds another graph now than the one shown.</source>
+        <translation>模型现在构建的图与显示的图不同。</translation>
+    </message>
+    <message>
+        <source>The numbers have changed meanwhile.</source>
+        <extracomment>After so long the engine has an ear for commands between two parts. It works on for so long at a time, and tells its progress so often.</extracomment>
+        <translation>这些数在此期间变了。</translation>
+    </message>
+    <message>
+        <source>Ask for it anew.</source>
+        <translation>请重新请求。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be on both axes.</source>
+        <translation>{name} 不能同时放在两个轴上。</translation>
+    </message>
+    <message>
+        <source>Choose another number.</source>
+        <translation>请选择另一个数。</translation>
+    </message>
+    <message>
+        <source>The model has no number {name!r}.</source>
+        <translation>模型中没有叫 {name!r} 的数。</translation>
+    </message>
+    <message>
+        <source>Choose one of the list, or name it as w[0] or 0.weight[1, 2].</source>
+        <translation>请从列表中选择，或写成 w[0]、0.weight[1, 2] 这样的名称。</translation>
+    </message>
+    <message>
+        <source>On the meta device there are no numbers.</source>
+        <translation>meta 设备上没有数值。</translation>
+    </message>
+    <message>
+        <source>Choose cpu.</source>
+        <translation>请选择 cpu。</translation>
+    </message>
+    <message>
+        <source>The range of a landscape goes from a finite number to a larger one.</source>
+        <translation>损失地形的范围要从一个有限的数到一个更大的数。</translation>
+    </message>
+    <message>
+        <source>Zoom out.</source>
+        <translation>请缩小视图。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} values along an axis cannot be computed.</source>
+        <comment>{count} value along an axis cannot be computed.</comment>
+        <translation>
+            <numerusform>一个轴上无法计算{count}个值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use 1 to {most}.</source>
+        <translation>请使用1到{most}个。</translation>
+    </message>
+    <message>
+        <source>The output is not one number, and has no landscape.</source>
+        <extracomment>So many elements of one result at once. Those of tensors that are spread stay in the processor&apos;s cache and with one thread: to share out so little costs more than it gains. The value of a batch and the one that is computed by itself differ by rounding alone. Rows and columns of a grid, and the values there.</extracomment>
+        <translation>输出不是单个数，没有损失地形。</translation>
+    </message>
+    <message>
+        <source>Give the model a loss.</source>
+        <translation>请给模型一个损失。</translation>
+    </message>
+    <message>
+        <source>The forward pass failed when it ran once more: {message}</source>
+        <extracomment>Yields how far a search is, and returns the reasons.</extracomment>
+        <translation>前向传播再次运行时失败：{message}</translation>
+    </message>
+    <message>
+        <source>Only first gradients are looked for, and this graph is that of a gradient.</source>
+        <translation>只查找一阶梯度，而这张图是梯度的计算图。</translation>
+    </message>
+    <message>
+        <source>Turn Model ▸ Create graph off to ask for the reasons.</source>
+        <translation>请关闭“模型 ▸ 创建梯度的图”再查询原因。</translation>
+    </message>
+    <message>
+        <source>There is no such node in this pass.</source>
+        <translation>这次传播中没有这个节点。</translation>
+    </message>
+    <message>
+        <source>Choose one of the graph.</source>
+        <translation>请选择图中的一个节点。</translation>
+    </message>
+    <message>
+        <source>It is on the meta device: it has a shape and no data.</source>
+        <translation>它在 meta 设备上：有形状，没有数据。</translation>
+    </message>
+    <message>
+        <source>Its layout can only be read by a copy, and it is too large for one.</source>
+        <translation>它的布局只能复制后读取，而它太大，无法复制。</translation>
+    </message>
+    <message>
+        <source>It holds nothing.</source>
+        <translation>它是空的。</translation>
+    </message>
+    <message>
+        <source>It is too large to be dequantized.</source>
+        <translation>它太大，无法反量化。</translation>
+    </message>
+    <message>
+        <source>Its values are shown dequantized.</source>
+        <translation>显示的是它反量化后的值。</translation>
+    </message>
+    <message>
+        <source>Statistics are those of the magnitudes.</source>
+        <translation>统计量按模计算。</translation>
+    </message>
+    <message>
+        <source>NumPy has no {dtype}: a copy has the same values in float32.</source>
+        <translation>NumPy 没有 {dtype}：副本以 float32 保存同样的值。</translation>
+    </message>
+    <message>
+        <source>It is nested: {count} tensors, each with its own shape; the first {most} can be chosen.</source>
+        <translation>它是嵌套张量：{count}个张量，形状各不相同；可以选择前{most}个。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is nested: {shown} tensors, each with its own shape.</source>
+        <comment>It is nested: {shown} tensor, each with its own shape.</comment>
+        <translation>
+            <numerusform>它是嵌套张量：{shown}个张量，形状各不相同。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It is sparse: {stored} of {all} elements are stored, all others are 0.</source>
+        <comment>It is sparse: {stored} of {all} elements is stored, all others are 0.</comment>
+        <translation>
+            <numerusform>它是稀疏的：{all}个元素中存储了{stored}个，其余都是0。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is not coalesced: values with the same indices count together.</source>
+        <translation>它没有合并（coalesce）：索引相同的值要相加。</translation>
+    </message>
+    <message>
+        <source>It was too large to be kept; the pass was run again for it, and gave the same numbers.</source>
+        <extracomment>More values than these are never sent at once.</extracomment>
+        <translation>它太大，没有保留；为此重新运行了这次传播，得到了相同的数。</translation>
+    </message>
+    <message>
+        <source>It was changed in place after this pass: these are its values now.</source>
+        <translation>它在这次传播之后被原地修改：这里是它现在的值。</translation>
+    </message>
+    <message>
+        <source>This tensor has no such values.</source>
+        <translation>这个张量没有这样的值。</translation>
+    </message>
+    <message>
+        <source>The backward pass is written by hand: PyTorch has no node to time.</source>
+        <extracomment>The pass is repeated for so long at most, and so often: the shortest times are those that nothing else disturbed.</extracomment>
+        <translation>反向传播是手写的：PyTorch 没有可以计时的节点。</translation>
+    </message>
+    <message>
+        <source>The nodes of a forward pass are timed, and this graph is of a gradient.</source>
+        <translation>计时的对象是前向传播的节点，而这张图是梯度的计算图。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Time by the clock in the shortest of {count} timed passes of this model and data, with the weights of this moment.</source>
+        <comment>Time by the clock in {count} timed pass of this model and data, with the weights of this moment.</comment>
+        <translation>
+            <numerusform>用时按时钟计算，取这个模型和数据以当前权重进行的{count}次计时传播中最短的一次。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Time by the clock in the shortest of {count} timed passes of this model and data, with the weights of this moment, waiting for {device} at every node.</source>
+        <comment>Time by the clock in {count} timed pass of this model and data, with the weights of this moment, waiting for {device} at every node.</comment>
+        <translation>
+            <numerusform>用时按时钟计算，取这个模型和数据以当前权重进行的{count}次计时传播中最短的一次，并在每个节点处等待 {device}。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Forward: the call of torch that made the node.</source>
+        <translation>前向：产生该节点的那次 torch 调用。</translation>
+    </message>
+    <message>
+        <source>Backward: from hook to hook, about {overhead:.1f} µs of which is the hooks&apos; own.</source>
+        <translation>反向：从一个钩子到下一个钩子，其中约 {overhead:.1f} µs 是钩子自身的用时。</translation>
+    </message>
+    <message>
+        <source>Tensors and autograd</source>
+        <translation>张量与自动求导</translation>
+    </message>
+    <message>
+        <source>y = a + b x + c x^2 + d x^3; PyTorch finds the gradients.</source>
+        <translation>y = a + b x + c x^2 + d x^3；由 PyTorch 求梯度。</translation>
+    </message>
+    <message>
+        <source>Choose a loss of the list, or the model classifier.</source>
+        <translation>请选择列表中的损失，或模型 classifier。</translation>
+    </message>
+    <message>
+        <source>{loss} is for classes, and this model gives numbers.</source>
+        <extracomment>Why a loss for the other kind of target cannot be used, by the kind of the model&apos;s target.</extracomment>
+        <translation>{loss}用于类别，而这个模型给出的是数。</translation>
+    </message>
+    <message>
+        <source>{loss} is for values, and this model gives classes.</source>
+        <translation>{loss}用于数值，而这个模型给出的是类别。</translation>
+    </message>
+    <message>
+        <source>Control flow + sharing</source>
+        <extracomment>Among so many steps every choice is all but certain to occur.</extracomment>
+        <translation>控制流与共享</translation>
+    </message>
+    <message>
+        <source>By chance, the same e is the weight of x^4 and x^5, of x^4 alone, or of nothing.</source>
+        <translation>随机地，同一个 e 是 x^4 和 x^5 的权重、仅是 x^4 的权重，或者完全不用。</translation>
+    </message>
+    <message>
+        <source>Your own autograd Function</source>
+        <translation>自己的 autograd Function</translation>
+    </message>
+    <message>
+        <source>y = a + b P3(c + d x); the derivative of P3 is written by hand.</source>
+        <translation>y = a + b P3(c + d x)；P3 的导数是手写的。</translation>
+    </message>
+    <message>
+        <source>Custom nn.Module</source>
+        <translation>自定义 nn.Module</translation>
+    </message>
+    <message>
+        <source>The same polynomial as a module, with MSELoss and torch.optim.SGD.</source>
+        <translation>同一个多项式写成模块，使用 MSELoss 和 torch.optim.SGD。</translation>
+    </message>
+    <message>
+        <source>A linear layer on x, x^2 and x^3, with MSELoss and the update written out.</source>
+        <translation>作用于 x、x^2 和 x^3 的线性层，使用 MSELoss，更新是手写的。</translation>
+    </message>
+    <message>
+        <source>Warm-up: NumPy</source>
+        <translation>热身：NumPy</translation>
+    </message>
+    <message>
+        <source>y = a + b x + c x^2 + d x^3 in NumPy; the gradients are written by hand.</source>
+        <translation>用 NumPy 计算 y = a + b x + c x^2 + d x^3；梯度是手写的。</translation>
+    </message>
+    <message>
+        <source>NumPy does not compute on {device}.</source>
+        <translation>NumPy 不能在 {device} 上计算。</translation>
+    </message>
+    <message>
+        <source>Choose cpu, or the model tensors.</source>
+        <translation>请选择 cpu，或模型 tensors。</translation>
+    </message>
+    <message>
+        <source>The same linear layer, with MSELoss and torch.optim.RMSprop.</source>
+        <translation>同一个线性层，使用 MSELoss 和 torch.optim.RMSprop。</translation>
+    </message>
+    <message>
+        <source>{model} is trained by what it returns.</source>
+        <translation>{model} 按它返回的结果训练。</translation>
+    </message>
+    <message>
+        <source>Choose the loss with a target where the file is opened, or keep the model&apos;s own.</source>
+        <translation>请在打开文件的地方选择带目标的损失，或保留模型自己的损失。</translation>
+    </message>
+    <message>
+        <source>A file has one x for each point, and the network takes two numbers.</source>
+        <extracomment>The surface has so many points in either direction. More than the farthest point. Their outputs are probabilities already.</extracomment>
+        <translation>文件中每个数据点只有一个 x，而这个网络要输入两个数。</translation>
+    </message>
+    <message>
+        <source>Leave out the file, and choose one of {targets}.</source>
+        <translation>请不用文件，并从 {targets} 中选择一个。</translation>
+    </message>
+    <message>
+        <source>The target {target} has {classes} classes, and the network tells {outputs} apart.</source>
+        <translation>目标 {target} 有{classes}个类别，而网络只能区分{outputs}个。</translation>
+    </message>
+    <message>
+        <source>Let its last layer have {classes} outputs, or choose another target.</source>
+        <translation>请让最后一层有{classes}个输出，或选择另一个目标。</translation>
+    </message>
+    <message>
+        <source>Tensors, by hand</source>
+        <translation>张量，手写梯度</translation>
+    </message>
+    <message>
+        <source>y = a + b x + c x^2 + d x^3 with tensors; the gradients are written by hand.</source>
+        <translation>用张量计算 y = a + b x + c x^2 + d x^3；梯度是手写的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The layers would give {numbers} numbers for {points} points.</source>
+        <comment>The layers would give {numbers} numbers for {points} point.</comment>
+        <extracomment>The numbers that the outputs of all layers may have together, for all points.</extracomment>
+        <translation>
+            <numerusform>对于{points}个数据点，各层一共会产生{numbers}个数。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Use at most {points} points, or narrower layers.</source>
+        <comment>Use at most {points} point, or narrower layers.</comment>
+        <translation>
+            <numerusform>请最多使用{points}个数据点，或使用更窄的层。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>y = {network}, with {shown} parameters</source>
+        <comment>y = {network}, with {shown} parameter</comment>
+        <translation>
+            <numerusform>y = {network}，有{shown}个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{layer} cannot be made: {error}.</source>
+        <translation>无法创建 {layer}：{error}。</translation>
+    </message>
+    <message>
+        <source>Use other arguments.</source>
+        <translation>请使用其他参数。</translation>
+    </message>
+    <message>
+        <source>{optimizer} does not take compressed sparse parameters, and this model has some.</source>
+        <extracomment>Computes the loss anew, with its gradients; returns it, shape ().</extracomment>
+        <translation>{optimizer} 不支持压缩稀疏格式的参数，而这个模型中有这样的参数。</translation>
+    </message>
+    <message>
+        <source>Let the parameter be dense, or sparse in the layout COO.</source>
+        <translation>请让参数是稠密的，或采用 COO 布局的稀疏格式。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for sparse gradients alone, and this model has dense ones.</source>
+        <translation>{optimizer} 只用于稀疏梯度，而这个模型中有稠密梯度。</translation>
+    </message>
+    <message>
+        <source>Choose Adam.</source>
+        <translation>请选择 Adam。</translation>
+    </message>
+    <message>
+        <source>{optimizer} does not take sparse gradients, and this model has some.</source>
+        <translation>{optimizer} 不支持稀疏梯度，而这个模型中有稀疏梯度。</translation>
+    </message>
+    <message>
+        <source>Choose {several} or {last}.</source>
+        <translation>请选择 {several} 或 {last}。</translation>
+    </message>
+    <message>
+        <source>{optimizer} is for matrices alone, and a parameter of this model has the shape {shape}.</source>
+        <translation>{optimizer} 只用于矩阵，而这个模型中有一个参数的形状是 {shape}。</translation>
+    </message>
+    <message>
+        <source>Choose another optimizer, such as AdamW.</source>
+        <translation>请选择另一个优化器，例如 AdamW。</translation>
+    </message>
+    <message>
+        <source>{name}: {error}.</source>
+        <translation>{name}：{error}。</translation>
+    </message>
+    <message>
+        <source>Change one of its options.</source>
+        <translation>请修改它的某个选项。</translation>
+    </message>
+    <message>
+        <source>SGD, written out</source>
+        <extracomment>A buffer that PyTorch makes only at an optimizer&apos;s first step, by the option that needs it. The best known come first. They come last: each works on sparse gradients, or on matrices, alone. They take sparse gradients as well as dense ones. Their step is proportional to the gradient, so that no one learning rate suits all models.</extracomment>
+        <translation>SGD（手写更新）</translation>
+    </message>
+    <message>
+        <source>There is no optimizer {name!r}.</source>
+        <translation>没有优化器 {name!r}。</translation>
+    </message>
+    <message>
+        <source>{optimizer} needs a loss that it can compute anew.</source>
+        <translation>{optimizer} 需要一个可以重新计算的损失。</translation>
+    </message>
+    <message>
+        <source>There is no scheduler {name!r}.</source>
+        <extracomment>The classes that the others derive from. They are made of other schedulers, which no option is: of a short warm-up and a decay at first. Values of options without a default in the signature; by default a run has 2,000 steps. The factor of the learning rate, typed as an expression in t. Given by the training&apos;s learning rate. The momentum is the optimizer&apos;s own; `gamma` works in a mode of CyclicLR that is not chosen. Rates are kept in pieces of so many, and of that many pieces.</extracomment>
+        <translation>没有学习率调度器 {name!r}。</translation>
+    </message>
+    <message>
+        <source>{scheduler}: the learning rate has no finite value at t = {step}.</source>
+        <extracomment>How the scheduler was before each piece of the rates.</extracomment>
+        <translation>{scheduler}：学习率在 t = {step} 处没有有限的值。</translation>
+    </message>
+    <message>
+        <source>Change its expression, such as 1/(1 + t) for 1/t.</source>
+        <translation>请修改它的表达式，例如把 1/t 改成 1/(1 + t)。</translation>
+    </message>
+    <message>
+        <source>There are no local derivatives here: the backward pass is written by hand, and PyTorch&apos;s is another one.</source>
+        <translation>这里没有局部导数：反向传播是手写的，与 PyTorch 的不同。</translation>
+    </message>
+    <message>
+        <source>There are no local derivatives here: another forward pass built another graph.</source>
+        <translation>这里没有局部导数：再次前向传播构建了另一张图。</translation>
+    </message>
+    <message>
+        <source>There are no local derivatives here: the weights have changed since the pass was recorded.</source>
+        <translation>这里没有局部导数：记录这次传播之后权重变了。</translation>
+    </message>
+    <message>
+        <source>There are no local derivatives here: another forward pass gave other numbers, as it does where chance has a part, such as in dropout.</source>
+        <translation>这里没有局部导数：再次前向传播得到了不同的数，有随机成分（例如 dropout）时就会这样。</translation>
+    </message>
+    <message>
+        <source>There are no local derivatives here: PyTorch&apos;s node takes no gradient of ones.</source>
+        <translation>这里没有局部导数：PyTorch 的节点不接受全1的梯度。</translation>
+    </message>
+    <message>
+        <source>The model has none.</source>
+        <extracomment>How far the curve around a point is drawn to either side, and with how many points. Fewer points than this, and those of a file, are dots: the curve runs through so many others. A model with more parameters than this does not tell the names of all of them.</extracomment>
+        <translation>模型没有参数。</translation>
+    </message>
+    <message>
+        <source>The model has: {names}.</source>
+        <translation>模型有：{names}。</translation>
+    </message>
+    <message>
+        <source>{name} is an input at a point, and has its value there.</source>
+        <translation>{name} 是在一点处的输入，它的值在那里给出。</translation>
+    </message>
+    <message>
+        <source>There is no parameter {name!r} to start at.</source>
+        <translation>没有可以设置初始值的参数 {name!r}。</translation>
+    </message>
+    <message>
+        <source>{name} cannot start at {value}.</source>
+        <translation>{name} 不能从 {value} 开始。</translation>
+    </message>
+    <message>
+        <source>Use a finite number, at most {most} in this precision.</source>
+        <translation>请使用有限的数，在这个精度下最大为 {most}。</translation>
+    </message>
+    <message>
+        <source>The seed {seed} does not work.</source>
+        <translation>随机种子不能是 {seed}。</translation>
+    </message>
+    <message>
+        <source>Use a whole number from 0 to 2^63 - 1.</source>
+        <translation>请使用 0 到 2^63 - 1 之间的整数。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be {value}.</source>
+        <translation>{name} 不能是 {value}。</translation>
+    </message>
+    <message>
+        <source>Use a finite number, such as 2.</source>
+        <translation>请使用有限的数，例如2。</translation>
+    </message>
+    <message>
+        <source>Use a number of at most {most}, as this precision has them.</source>
+        <translation>请使用不超过 {most} 的数，这是这个精度的上限。</translation>
+    </message>
+    <message>
+        <source>There is nothing to differentiate: neither x nor a parameter occurs.</source>
+        <translation>没有可求导的内容：既没有 x，也没有参数。</translation>
+    </message>
+    <message>
+        <source>Use x, or a letter as a parameter, such as a x + b.</source>
+        <translation>请使用 x，或用字母作参数，例如 a x + b。</translation>
+    </message>
+    <message>
+        <source>In a fit y is the target, so that it cannot be in the expression.</source>
+        <translation>拟合时 y 是目标，因此不能出现在表达式中。</translation>
+    </message>
+    <message>
+        <source>Choose At a point to give y and z values, or use another letter for y.</source>
+        <translation>请选择“在一点”来给出 y 和 z 的值，或把 y 换成另一个字母。</translation>
+    </message>
+    <message>
+        <source>There is nothing to train: the expression has no parameter.</source>
+        <translation>没有可训练的内容：表达式没有参数。</translation>
+    </message>
+    <message>
+        <source>Write a letter where a number is to be found, such as a x + b.</source>
+        <translation>请在要求出的数的位置写一个字母，例如 a x + b。</translation>
+    </message>
+    <message>
+        <source>{model} has no gradient at a point.</source>
+        <translation>{model} 没有某一点的梯度。</translation>
+    </message>
+    <message>
+        <source>Choose to fit it to the target.</source>
+        <translation>请选择把它拟合到目标。</translation>
+    </message>
+    <message>
+        <source>There is nothing to train: no parameter in {file} has values and requires a gradient.</source>
+        <translation>没有可训练的内容：{file} 中没有既有值又需要梯度的参数。</translation>
+    </message>
+    <message>
+        <source>Give the module an nn.Parameter, on another device than meta.</source>
+        <translation>请给模块一个 nn.Parameter，并放在 meta 以外的设备上。</translation>
+    </message>
+    <message>
+        <source>{file} is run on its own inputs, not at a point.</source>
+        <translation>{file} 用自己的输入运行，而不是在一点处运行。</translation>
+    </message>
+    <message>
+        <source>Leave out the x.</source>
+        <translation>请去掉 x。</translation>
+    </message>
+    <message>
+        <source>A graph of order {order} is not offered.</source>
+        <extracomment>The nodes that PyTorch puts in the graph where a backward cannot be differentiated.</extracomment>
+        <translation>不提供{order}阶的图。</translation>
+    </message>
+    <message>
+        <source>Use one of {numbers}.</source>
+        <translation>请使用 {numbers} 之一。</translation>
+    </message>
+    <message>
+        <source>The {derivative} is constant: it has no graph to be differentiated again.</source>
+        <translation>{derivative}是常数：没有可以再次求导的计算图。</translation>
+    </message>
+    <message>
+        <source>Turn Create graph off, or choose a model that is not linear.</source>
+        <translation>请关闭“创建梯度的图”，或选择非线性的模型。</translation>
+    </message>
+    <message>
+        <source>Order {order}: the graph of the {derivative} {along}.</source>
+        <translation>{order}阶：这是{along}的{derivative}的计算图。</translation>
+    </message>
+    <message>
+        <source>A leaf gets the {derivative}.</source>
+        <translation>叶子得到的是{derivative}。</translation>
+    </message>
+    <message>
+        <source>Double outline: computed by a backward pass.</source>
+        <translation>双线边框：由反向传播算出。</translation>
+    </message>
+    <message>
+        <source>Triple outline: computed by a backward pass.</source>
+        <translation>三线边框：由反向传播算出。</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot differentiate this gradient: {error}.</source>
+        <translation>PyTorch 无法对这个梯度求导：{error}。</translation>
+    </message>
+    <message>
+        <source>Run attention within torch.nn.attention.sdpa_kernel(SDPBackend.MATH).</source>
+        <translation>请在 torch.nn.attention.sdpa_kernel(SDPBackend.MATH) 中运行注意力。</translation>
+    </message>
+    <message>
+        <source>Turn Create graph off, or use another operation.</source>
+        <translation>请关闭“创建梯度的图”，或使用另一个运算。</translation>
+    </message>
+    <message>
+        <source>There is no direction {direction!r}.</source>
+        <translation>没有方向 {direction!r}。</translation>
+    </message>
+    <message>
+        <source>Use ones, gradient, random, or one of {leaves}.</source>
+        <translation>请使用 ones、gradient、random，或 {leaves} 之一。</translation>
+    </message>
+    <message>
+        <source>its result has no graph</source>
+        <translation>它的结果没有计算图</translation>
+    </message>
+    <message>
+        <source>The backward of {functions} cannot be differentiated again: {reason}.</source>
+        <translation>{functions} 的反向传播无法再次求导：{reason}。</translation>
+    </message>
+    <message>
+        <source>Write it with operations of torch, without once_differentiable, detach or NumPy.</source>
+        <translation>请用 torch 的运算编写它，不要使用 once_differentiable、detach 或 NumPy。</translation>
+    </message>
+    <message>
+        <source>Run {number} ({title}): {message}</source>
+        <extracomment>The history of all compared runs together, in bytes: only the way back to finite weights is needed of it. From one round to the next the number of steps grows by this factor at most. The part of the time of a frame that is for the steps; the rest is for telling of them.</extracomment>
+        <translation>第{number}个运行（{title}）：{message}</translation>
+    </message>
+    <message>
+        <source>0 tensors</source>
+        <translation>0个张量</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} tensors of shape {shape}</source>
+        <comment>{count} tensor of shape {shape}</comment>
+        <translation>
+            <numerusform>{count}个形状为 {shape} 的张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Step {step} could not be computed again: its loss is {loss}.</source>
+        <extracomment>The moment before the slice that was trained last. The moment that was stood at last: the next one asked for is mostly the one after it.</extracomment>
+        <translation>无法重新计算第{step}步：它的损失是 {loss}。</translation>
+    </message>
+    <message>
+        <source>The device does not compute the same twice.</source>
+        <translation>这个设备两次计算的结果不相同。</translation>
+    </message>
+    <message>
+        <source>The loss is {loss} at step {step}.</source>
+        <translation>第{step}步的损失是 {loss}。</translation>
+    </message>
+    <message>
+        <source>The gradient of {parameter} is not finite at step {step}, though the loss is: {loss}.</source>
+        <translation>第{step}步时 {parameter} 的梯度不是有限的，虽然损失是有限的：{loss}。</translation>
+    </message>
+    <message>
+        <source>The update of step {step} makes the parameter {parameter} not finite, though its gradient and the loss are.</source>
+        <translation>第{step}步的更新使参数 {parameter} 不再是有限的，虽然它的梯度和损失都是有限的。</translation>
+    </message>
+    <message>
+        <source>In the forward pass {node} is the first that is not finite.</source>
+        <extracomment>Where the first number that is not finite was made, by whether that was in the forward pass, and whether a reason is known.</extracomment>
+        <translation>在前向传播中，{node} 最先出现非有限的数。</translation>
+    </message>
+    <message>
+        <source>In the forward pass {node} is the first that is not finite: {reason}.</source>
+        <translation>在前向传播中，{node} 最先出现非有限的数：{reason}。</translation>
+    </message>
+    <message>
+        <source>In the backward pass {node} is the first that is not finite.</source>
+        <translation>在反向传播中，{node} 最先出现非有限的数。</translation>
+    </message>
+    <message>
+        <source>In the backward pass {node} is the first that is not finite: {reason}.</source>
+        <translation>在反向传播中，{node} 最先出现非有限的数：{reason}。</translation>
+    </message>
+    <message>
+        <source>Nothing was trained.</source>
+        <translation>没有进行任何训练。</translation>
+    </message>
+    <message>
+        <source>The weights are those of step {step}, the last with a finite loss.</source>
+        <translation>现在的权重是第{step}步的，这是损失仍为有限值的最后一步。</translation>
+    </message>
+    <message>
+        <source>The weights are those of step {step}, which are finite.</source>
+        <translation>现在的权重是第{step}步的，它们是有限的。</translation>
+    </message>
+    <message>
+        <source>Try another seed, or change the model.</source>
+        <translation>请试试另一个随机种子，或修改模型。</translation>
+    </message>
+    <message>
+        <source>Try a smaller learning rate, such as {rate}.</source>
+        <translation>请试试更小的学习率，例如 {rate}。</translation>
+    </message>
+    <message>
+        <source>The weights and the optimizer&apos;s memory are too large to be kept with the session.</source>
+        <extracomment>So many moments between the first and the newest are kept, from which steps are computed again, and so much memory they may take. A change of the settings: a whole training, a learning rate, or data.</extracomment>
+        <translation>权重和优化器的状态太大，无法与会话一起保存。</translation>
+    </message>
+    <message>
+        <source>It is saved with its settings; its training begins anew.</source>
+        <translation>会话会连同设置一起保存；训练将从头开始。</translation>
+    </message>
+    <message>
+        <source>The training cannot be kept in a file: there is {thing} in its state.</source>
+        <translation>训练无法保存到文件中：它的状态中有{thing}。</translation>
+    </message>
+    <message>
+        <source>The session is saved with its settings; its training begins anew.</source>
+        <translation>会话会连同设置一起保存；训练将从头开始。</translation>
+    </message>
+    <message>
+        <source>The model has other parameters than in the session, so that its training begins anew.</source>
+        <translation>模型的参数与会话中的不同，因此训练从头开始。</translation>
+    </message>
+    <message>
+        <source>Put the file of the model back to what it was, and open the session again.</source>
+        <translation>请把模型文件恢复成原来的样子，再重新打开会话。</translation>
+    </message>
+    <message>
+        <source>The parameters of the model have other shapes than in the session, so that its training begins anew.</source>
+        <translation>模型参数的形状与会话中的不同，因此训练从头开始。</translation>
+    </message>
+    <message>
+        <source>The data have changed since the session was saved: it goes on with those of now.</source>
+        <translation>会话保存之后数据变了：将使用现在的数据继续。</translation>
+    </message>
+    <message>
+        <source>There is nothing to train in the gradient at a point.</source>
+        <extracomment>A moment is kept at least so often, so that going back never repeats more than that.</extracomment>
+        <translation>某一点的梯度没有可训练的内容。</translation>
+    </message>
+    <message>
+        <source>Switch to fit.</source>
+        <translation>请切换到拟合。</translation>
+    </message>
+    <message>
+        <source>A fit needs a parameter, as a is in a x, and y is its target.</source>
+        <translation>拟合需要一个参数，例如 a x 中的 a，而 y 是它的目标。</translation>
+    </message>
+    <message>
+        <source>Choose one from 0 to {last}.</source>
+        <translation>请选择0到{last}之间的一步。</translation>
     </message>
 </context>
 </TS>

@@ -66,7 +66,7 @@ def _optimizers(options: argparse.Namespace) -> int:
         print_json(_listed(entries, "name", "title", "learning_rate", "options"))
     else:
         for entry in entries:
-            print_lines(f"{entry.name:10} {entry.title}", *_option_lines(entry.options))
+            print_lines(f"{entry.name:10} {tr(entry.title)}", *_option_lines(entry.options))
     return DONE
 
 

@@ -62,7 +62,7 @@ def _note(passes: int, device: torch.device, overhead_us: float) -> str:
         how = tr_n(
             "Time by the clock in the shortest of {count} timed passes of this model and data, "
             "with the weights of this moment.",
-            "Time by the clock in from {count} timed pass of this model and data, with the "
+            "Time by the clock in {count} timed pass of this model and data, with the "
             "weights of this moment.",
             passes,
         )
@@ -70,7 +70,7 @@ def _note(passes: int, device: torch.device, overhead_us: float) -> str:
         how = tr_n(
             "Time by the clock in the shortest of {count} timed passes of this model and data, "
             "with the weights of this moment, waiting for {device} at every node.",
-            "Time by the clock in from {count} timed pass of this model and data, with the "
+            "Time by the clock in {count} timed pass of this model and data, with the "
             "weights of this moment, waiting for {device} at every node.",
             passes,
             device=device.type,

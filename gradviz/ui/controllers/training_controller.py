@@ -197,7 +197,7 @@ class TrainingController(WalkController):
 
     def _words(self, training: Training, *, beside: Training | None = None) -> str:
         title = self._state.optimizer_of(training).title or training.optimizer
-        return training_text(training, title, beside=beside)
+        return training_text(training, tr(title), beside=beside)
 
     def take_training(self, training: Training) -> None:
         """Train with other settings from here on, also while it runs."""

@@ -164,12 +164,12 @@ class ImagesPanel(PlotPanel):
             return
         guess = found[index]
         best = sorted(guess.probabilities, key=lambda item: -item[1])[:3]
-        chances = listed(f"{name} {value:.1%}" for name, value in best)
+        chances = listed(f"{tr(name)} {value:.1%}" for name, value in best)
         self.detail.show_text(
             tr(
                 "{guess}, truly {true}: {chances}",
                 guess=guess.text,
-                true=guess.true,
+                true=tr(guess.true),
                 chances=chances,
             )
         )

@@ -41,7 +41,7 @@ class Guess:
     @property
     def text(self) -> str:
         """Return the predicted class, with a sign for right or wrong beside its colour."""
-        return f"{'✓' if self.right else '✗'} {self.predicted}"
+        return f"{'✓' if self.right else '✗'} {tr(self.predicted)}"
 
 
 def guesses(images: ImageSet, probabilities: Floats) -> tuple[Guess, ...]:
@@ -217,7 +217,7 @@ class GridImages(SpokenParts):
             return None
         index = int(key)
         guess = grid.guesses[index] if index < len(grid.guesses) else None
-        value = tr(_GUESS, predicted=guess.predicted, true=guess.true) if guess else ""
+        value = tr(_GUESS, predicted=tr(guess.predicted), true=tr(guess.true)) if guess else ""
         name = tr(_IMAGE, number=index + 1)
         return SpokenPart(name, value, "item", grid.place(index), index == grid.current)
 
@@ -243,4 +243,4 @@ def hover_text(guess: Guess) -> str:
 
 
 def _told(name: str, guess: Guess) -> str:
-    return tr("{name} (true)", name=name) if name == guess.true else name
+    return tr("{name} (true)", name=tr(name)) if name == guess.true else tr(name)
