@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gradviz.core.errors import GradvizError
 from gradviz.core.graphs.shown.node_names import NodeNames
-from gradviz.core.language.saying import spoken_language, tr_n
 from gradviz.layout.client import LayoutClient
 from gradviz.ui import actions
 from gradviz.ui.actions.registry import ActionRegistry
@@ -36,7 +35,7 @@ from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
 from gradviz.ui.presentation.presentation import Presentation
 from gradviz.ui.regions import Regions
-from gradviz.ui.state.window_state import Notice, State
+from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.banner import BannerOver
 from gradviz.ui.widgets.fields.undo_keys import UndoKeys
 from gradviz.ui.widgets.painting.first_paint import AfterFirstPaint
@@ -164,7 +163,7 @@ class MainWindow(QMainWindow):
         """Do all that the first paint did not have to wait for."""
         # On two cores three processes that start at once would keep the window waiting.
         self.canvas.layouter.warm_up()
-        self._tell_faults()
+        self._language.tell_faults(self.state)
         if not self.state.attached:
             # The other program keeps its own work.
             self.recovery.begin()
@@ -413,19 +412,7 @@ class MainWindow(QMainWindow):
     def choose_language(self, code: str) -> None:
         """Say everything in the language `code`, or in that of the system (""), from now on."""
         self.workbench.choose_language(code)
-        before = spoken_language()
         self._language.choose(code, self.state, self._renew)
-        if spoken_language() != before and not self.state.progress.running:
-            # What the engine has said of this pass is in the language before.
-            self.workbench.record_again()
-        self._tell_faults()
-
-    def _tell_faults(self) -> None:
-        """Show what is wrong with the translations, if anything is."""
-        if self._language.faults:
-            more = len(self._language.faults) - 1
-            hint = tr_n("{count} more is like it.", "One more is like it.", more) if more else ""
-            self.state.noticed.emit(Notice("window", self._language.faults[0], hint))
 
     def _renew(self) -> Iterator[None]:
         """Bring up to date what is made of parts, one after another."""
@@ -433,6 +420,9 @@ class MainWindow(QMainWindow):
             yield
             if panel.seen:
                 panel.refresh()
+        if not self.state.progress.running:
+            # What the engine has said of this pass is in the language before.
+            self.workbench.record_again()
 
     def _plots(self) -> list[PlotPanel]:
         return [each for each in self.panels.widgets.values() if isinstance(each, PlotPanel)]

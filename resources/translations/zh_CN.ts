@@ -243,14 +243,6 @@
         <source>Put every panel of this workspace back to its first place</source>
         <translation>把此工作区的所有面板放回最初的位置</translation>
     </message>
-    <message numerus="yes">
-        <source>{count} more is like it.</source>
-        <comment>One more is like it.</comment>
-        <extracomment>The panels that nobody sees at first are made so long after the first paint. Where the screen has room for it.</extracomment>
-        <translation>
-            <numerusform>还有 {count} 处类似的问题。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Ready-made models</source>
         <translation>现成模型</translation>
@@ -14377,6 +14369,46 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>Choose one from 0 to {last}.</source>
         <translation>请选择0到{last}之间的一步。</translation>
+    </message>
+    <message>
+        <source>There is no language “{code}”.</source>
+        <translation>没有语言“{code}”。</translation>
+    </message>
+    <message>
+        <source>There are: {languages}.</source>
+        <translation>可用的有：{languages}。</translation>
+    </message>
+    <message>
+        <source>The translations in {file} cannot be read: {reason}.</source>
+        <translation>无法读取 {file} 中的译文：{reason}。</translation>
+    </message>
+    <message>
+        <source>Install gradviz again; English is used meanwhile.</source>
+        <translation>请重新安装 gradviz；在此期间使用英语。</translation>
+    </message>
+    <message>
+        <source>{file}: the translation of “{text}” {fault}.</source>
+        <translation>{file}：“{text}”的译文{fault}。</translation>
+    </message>
+    <message>
+        <source>has a brace that is not closed ({error})</source>
+        <translation>有未闭合的大括号（{error}）</translation>
+    </message>
+    <message>
+        <source>lacks {names}</source>
+        <translation>缺少 {names}</translation>
+    </message>
+    <message>
+        <source>has {names}, which the text has not</source>
+        <translation>有原文中没有的 {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{count} more are like it.</source>
+        <comment>{count} more is like it.</comment>
+        <extracomment>The code of the chosen language, in the settings; empty for that of the system. Qt&apos;s own words, such as those of its dialogs. How often a language has been chosen: what is read for an earlier one comes too late.</extracomment>
+        <translation>
+            <numerusform>还有{count}处类似的问题。</numerusform>
+        </translation>
     </message>
 </context>
 </TS>

@@ -10,11 +10,12 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
-from windows import opened
+from windows import PATIENCE_MS, opened
 
 from gradviz.core.language import catalogues
 from gradviz.core.language.saying import spoken_language
 from gradviz.ui.actions import view_menu
+from gradviz.ui.actions.action import Action
 from gradviz.ui.main_window import MainWindow
 
 ENGLISH, CHINESE = view_menu.LANGUAGES[1:]
@@ -27,6 +28,9 @@ def texts_of(window: MainWindow) -> Iterator[tuple[str, str, str]]:
     """Yield the class, property and text of all that the window and its actions say."""
     things: list[QObject] = [window, *window.findChildren(QWidget), *window.findChildren(QAction)]
     for thing in things:
+        if isinstance(thing, QWidget) and thing.isHidden():
+            # What it says is written when it is shown.
+            continue
         kind = type(thing).__name__
         for name in PROPERTIES:
             text = thing.property(name)
@@ -38,9 +42,11 @@ def texts_of(window: MainWindow) -> Iterator[tuple[str, str, str]]:
             yield from ((kind, "entry", thing.itemText(index)) for index in range(thing.count()))
 
 
-def is_changed(window: MainWindow) -> bool:
-    """Tell whether the change of the language is done."""
-    return window.updatesEnabled()
+def change(window: MainWindow, qtbot: QtBot, language: Action) -> None:
+    """Choose a language in the menu, and wait until the window speaks it."""
+    with qtbot.waitSignal(window.state.language_changed):
+        window.actions_made[language].trigger()
+    qtbot.waitUntil(window.updatesEnabled)
 
 
 @pytest.fixture
@@ -63,30 +69,27 @@ def test_that_a_language_is_changed_while_the_window_is_open(
     window: MainWindow, qtbot: QtBot, settings: QSettings
 ) -> None:
     before = sorted(texts_of(window))
-    window.actions_made[CHINESE].trigger()
-    qtbot.waitUntil(lambda: is_changed(window))
+    change(window, qtbot, CHINESE)
     assert settings.value("language") == "zh_CN"
     assert {each for each in texts_of(window) if WORDS.search(each[2])} == set()
-    window.actions_made[ENGLISH].trigger()
+    change(window, qtbot, ENGLISH)
     # Legends are written a moment after their plots.
-    qtbot.waitUntil(lambda: sorted(texts_of(window)) == before)
+    qtbot.waitUntil(lambda: sorted(texts_of(window)) == before, timeout=PATIENCE_MS)
 
 
 def test_that_a_changed_window_says_what_a_new_one_says(
     window: MainWindow, qtbot: QtBot, settings: QSettings
 ) -> None:
-    window.actions_made[CHINESE].trigger()
-    qtbot.waitUntil(lambda: is_changed(window))
+    change(window, qtbot, CHINESE)
     fresh = opened(LocalEngine(), settings, qtbot)
-    qtbot.waitUntil(lambda: set(texts_of(window)) == set(texts_of(fresh)))
+    qtbot.waitUntil(lambda: set(texts_of(window)) == set(texts_of(fresh)), timeout=PATIENCE_MS)
     fresh.close()
 
 
 def test_that_what_was_typed_is_kept_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
     window.top.field.setFocus()
     window.top.field.show_text("a x + Fit")
-    window.actions_made[CHINESE].trigger()
-    qtbot.waitUntil(lambda: is_changed(window))
+    change(window, qtbot, CHINESE)
     assert window.top.field.text() == "a x + Fit"
 
 

@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gradviz.core.errors import GradvizError, words_of
-from gradviz.core.language.saying import ENGLISH, LANGUAGE_VARIABLE, Catalogue, key_of, use
+from gradviz.core.language.saying import (
+    ENGLISH,
+    LANGUAGE_VARIABLE,
+    Catalogue,
+    key_of,
+    listed,
+    tr,
+    use,
+)
 from gradviz.core.resource_folder import resources
 
 if TYPE_CHECKING:
@@ -55,7 +63,10 @@ def read_catalogue(code: str) -> Catalogue:
         return Catalogue(ENGLISH)
     known = languages()
     if code not in known:
-        raise LanguageError(f"There is no language “{code}”.", f"There are: {', '.join(known)}.")
+        raise LanguageError(
+            tr("There is no language “{code}”.", code=code),
+            tr("There are: {languages}.", languages=listed(known)),
+        )
     return read_translations(catalogue_path(code))
 
 
@@ -92,15 +103,26 @@ def read_translations(path: Path) -> Catalogue:
         root = ElementTree.parse(path).getroot()  # noqa: S314 - a file of the program itself
     except (OSError, ElementTree.ParseError) as error:
         raise LanguageError(
-            f"The translations in {path.name} cannot be read: {words_of(error)}.",
-            "Install gradviz again; English is used meanwhile.",
+            tr(
+                "The translations in {file} cannot be read: {reason}.",
+                file=path.name,
+                reason=words_of(error),
+            ),
+            tr("Install gradviz again; English is used meanwhile."),
         ) from error
     texts: dict[str, str] = {}
     faults: list[str] = []
     for source, meaning, translation in _finished(root):
         fault = placeholder_fault(source, translation)
         if fault:
-            faults.append(f"{path.name}: the translation of “{source}” {fault}.")
+            faults.append(
+                tr(
+                    "{file}: the translation of “{text}” {fault}.",
+                    file=path.name,
+                    text=source,
+                    fault=fault,
+                )
+            )
         else:
             texts[key_of(source, meaning)] = translation
     return Catalogue(path.stem, texts, tuple(faults))
@@ -108,14 +130,17 @@ def read_translations(path: Path) -> Catalogue:
 
 def placeholder_fault(source: str, translation: str) -> str:
     """Return in words how the placeholders of a translation differ from its text's; "" if not."""
+    if "{" not in source and "{" not in translation:
+        return ""
     try:
         wanted, found = placeholders(source), placeholders(translation)
     except ValueError as error:
-        return f"has a brace that is not closed ({error})"
+        return tr("has a brace that is not closed ({error})", error=error)
     if missing := sorted(wanted - found):
-        return "lacks " + ", ".join(f"{{{name}}}" for name in missing)
+        return tr("lacks {names}", names=listed(f"{{{name}}}" for name in missing))
     if strange := sorted(found - wanted):
-        return "has " + ", ".join(f"{{{name}}}" for name in strange) + ", which the text has not"
+        names = listed(f"{{{name}}}" for name in strange)
+        return tr("has {names}, which the text has not", names=names)
     return ""
 
 

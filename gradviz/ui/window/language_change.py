@@ -6,11 +6,19 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication, QMainWindow
+from shiboken6 import isValid
 
-from gradviz.core.language.catalogues import LanguageError, best_language, speak
-from gradviz.core.language.saying import remember, remember_what_is_said, spoken_language
-from gradviz.ui.state.window_state import State
-from gradviz.ui.widgets.background_work import Piecemeal
+from gradviz.core.language.catalogues import LanguageError, best_language, read_catalogue
+from gradviz.core.language.saying import (
+    Catalogue,
+    remember,
+    remember_what_is_said,
+    spoken_language,
+    tr_n,
+    use,
+)
+from gradviz.ui.state.window_state import Notice, State
+from gradviz.ui.widgets.background_work import Background, Piecemeal
 from gradviz.ui.window.shown_texts import say_texts_again
 
 #: The code of the chosen language, in the settings; empty for that of the system.
@@ -24,11 +32,7 @@ _WORDS_OF_QT: Final = (
 
 
 class LanguageChange:
-    """Speaks the chosen language, and says everything in the window again in another one.
-
-    Attributes:
-        faults: What is wrong with the translations, in sentences; English is used instead.
-    """
+    """Speaks the chosen language, and says everything in the window again in another one."""
 
     def __init__(
         self, window: QMainWindow, settings: QSettings, tell: Callable[[str], None]
@@ -40,9 +44,13 @@ class LanguageChange:
         self._work = Piecemeal(window)
         #: Qt's own words, such as those of its dialogs.
         self._words = QTranslator(window)
-        self.faults: tuple[str, ...] = ()
+        self._faults: tuple[str, ...] = ()
+        #: How often a language has been chosen: what is read for an earlier one comes too late.
+        self._asked = 0
         remember_what_is_said()
-        self._speak()
+        reading = _Reading(self._wanted)
+        reading.read()
+        self._speak(reading)
         for context, text in _WORDS_OF_QT:
             # Qt names these buttons when it makes them, and does not name them again.
             say = partial(QCoreApplication.translate, context, text)
@@ -59,8 +67,35 @@ class LanguageChange:
         `renew` brings up to date, piece by piece, what the window makes of parts.
         """
         self._settings.setValue(LANGUAGE, code)
+        self._asked += 1
+        # To read a catalogue takes longer than a frame.
+        reading = _Reading(self._wanted)
+        Background(reading.read, partial(self._take, self._asked, reading, state, renew))
+
+    def tell_faults(self, state: State) -> None:
+        """Show what is wrong with the translations, if anything is."""
+        if self._faults:
+            more = len(self._faults) - 1
+            hint = tr_n("{count} more are like it.", "{count} more is like it.", more)
+            state.noticed.emit(Notice("window", self._faults[0], hint if more else ""))
+
+    @property
+    def _wanted(self) -> str:
+        return best_language(self.chosen or QLocale.system().name())
+
+    def _take(
+        self,
+        asked: int,
+        reading: "_Reading",
+        state: State,
+        renew: Callable[[], Iterator[None]],
+        _: Exception | None,
+    ) -> None:
+        if asked != self._asked or not isValid(self._window):
+            return
         before = spoken_language()
-        self._speak()
+        self._speak(reading)
+        self.tell_faults(state)
         if spoken_language() == before:
             state.language_changed.emit()
             return
@@ -68,12 +103,10 @@ class LanguageChange:
         self._window.setUpdatesEnabled(False)
         self._work.begin(self._change(state, renew))
 
-    def _speak(self) -> None:
-        wanted = best_language(self.chosen or QLocale.system().name())
-        try:
-            self.faults = speak(wanted).faults
-        except LanguageError as error:
-            self.faults = (str(error),)
+    def _speak(self, reading: "_Reading") -> None:
+        self._faults = reading.faults
+        if reading.catalogue is not None:
+            use(reading.catalogue)
         self._tell(spoken_language())
         app = QApplication.instance()
         if app is not None:
@@ -90,3 +123,24 @@ class LanguageChange:
             yield from renew()
         finally:
             self._window.setUpdatesEnabled(True)
+
+
+class _Reading:
+    """Reads the catalogue of a language, in whichever thread.
+
+    Attributes:
+        catalogue: The catalogue; None where it cannot be read.
+        faults: What is wrong with it, in sentences.
+    """
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+        self.catalogue: Catalogue | None = None
+        self.faults: tuple[str, ...] = ()
+
+    def read(self) -> None:
+        try:
+            self.catalogue = read_catalogue(self._code)
+            self.faults = self.catalogue.faults
+        except LanguageError as error:
+            self.faults = (str(error),)

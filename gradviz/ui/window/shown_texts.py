@@ -68,13 +68,19 @@ def say_texts_again() -> Iterator[None]:
 def _say_again(thing: QObject) -> None:
     for name in _properties_of(thing):
         before = thing.property(name)
-        if not isinstance(before, str) or not before:
-            continue
-        put, how = _put.get(thing, {}).get(name, ("", None))
-        how = how if put == before else how_said(before)
-        if how is not None and (after := how()) != before:
+        if isinstance(before, str) and (after := _again(thing, name, before)) != before:
             thing.setProperty(name, after)
-            _put.setdefault(thing, {})[name] = (after, how)
+
+
+def _again(thing: QObject, place: str, before: str) -> str:
+    """Return a text at a place of a widget in the language that is spoken."""
+    put, how = _put.get(thing, {}).get(place, ("", None))
+    how = how if put == before else how_said(before)
+    if not before or how is None:
+        return before
+    after = how()
+    _put.setdefault(thing, {})[place] = (after, how)
+    return after
 
 
 def _properties_of(thing: QObject) -> tuple[str, ...]:
@@ -90,8 +96,8 @@ def _properties_of(thing: QObject) -> tuple[str, ...]:
 
 def _say_tabs_again(bar: QTabBar) -> None:
     for index in range(bar.count()):
-        bar.setTabText(index, said_again(bar.tabText(index)))
-        bar.setTabToolTip(index, said_again(bar.tabToolTip(index)))
+        bar.setTabText(index, _again(bar, f"tab {index}", bar.tabText(index)))
+        bar.setTabToolTip(index, _again(bar, f"tip {index}", bar.tabToolTip(index)))
 
 
 def _say_entries_again(box: QComboBox) -> None:
@@ -99,8 +105,8 @@ def _say_entries_again(box: QComboBox) -> None:
     for index in range(box.count()):
         for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             before = box.itemData(index, role)
-            if isinstance(before, str) and (after := said_again(before)) != before:
-                box.setItemData(index, after, role)
+            if isinstance(before, str):
+                box.setItemData(index, _again(box, f"entry {index} {role}", before), role)
     box.blockSignals(blocked)
 
 

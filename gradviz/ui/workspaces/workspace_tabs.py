@@ -25,10 +25,8 @@ class WorkspaceTabs(QTabBar):
         self.setUsesScrollButtons(False)
         self.setExpanding(False)
         self._ids = [each.id for each in workspaces.WORKSPACES]
-        for place, workspace in enumerate(workspaces.WORKSPACES):
-            self.addTab(tr(workspace.title))
-            keys = workspace.shortcut
-            self.setTabToolTip(place, tr("{tip} ({keys})", tip=tr(workspace.tip), keys=keys))
+        for _ in workspaces.WORKSPACES:
+            self.addTab("")
         self.say_again()
         self.currentChanged.connect(lambda place: self.chosen.emit(self._ids[place]))
 
@@ -38,8 +36,11 @@ class WorkspaceTabs(QTabBar):
             self.setCurrentIndex(self._ids.index(name))
 
     def say_again(self) -> None:
-        """Name the tabs for screen readers in the language that is spoken."""
+        """Name the tabs in the language that is spoken."""
         for place, workspace in enumerate(workspaces.WORKSPACES):
+            keys = workspace.shortcut
+            self.setTabText(place, tr(workspace.title))
+            self.setTabToolTip(place, tr("{tip} ({keys})", tip=tr(workspace.tip), keys=keys))
             self.setAccessibleTabName(place, tr(workspace.full_title))
 
     def event(self, event: QEvent) -> bool:
