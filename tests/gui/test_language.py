@@ -8,8 +8,9 @@ import pytest
 from local_engine import LocalEngine
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QTabBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
+from window_acts import shown, stands, type_in
 from windows import PATIENCE_MS, opened
 
 from gradviz.core.language import catalogues
@@ -17,6 +18,8 @@ from gradviz.core.language.saying import spoken_language
 from gradviz.ui.actions import view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.widgets.whole_label import ElidedLabel
+from gradviz.ui.workspaces import WORKSPACES
 
 ENGLISH, CHINESE = view_menu.LANGUAGES[1:]
 PROPERTIES = ("text", "toolTip", "accessibleName", "windowTitle", "placeholderText", "title")
@@ -102,3 +105,30 @@ def test_that_a_damaged_catalogue_is_told_and_the_window_stays_english(
         window.actions_made[CHINESE].trigger()
     assert "zh_CN.ts cannot be read" in told.args[0].message
     assert spoken_language() == "en"
+
+
+def cut_texts(window: MainWindow) -> list[str]:
+    """Return the texts of labels, buttons and tabs that have less room than they need."""
+    cut = []
+    for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
+        if not widget.isVisible() or not widget.text() or isinstance(widget, ElidedLabel):
+            continue
+        wraps = isinstance(widget, QLabel) and widget.wordWrap()
+        if not wraps and widget.sizeHint().width() > widget.width() + 1:
+            cut.append(f"{widget.text()}: {widget.sizeHint().width()} in {widget.width()}")
+    return cut
+
+
+@pytest.mark.parametrize("workspace", [row.id for row in WORKSPACES])
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
+def test_that_no_text_is_cut_in_chinese(
+    chinese_window: MainWindow, qtbot: QtBot, size: tuple[int, int], workspace: str
+) -> None:
+    window = chinese_window
+    window.resize(*size)
+    window.workbench.choose_workspace(workspace)
+    type_in(window, "a + b x")
+    qtbot.waitUntil(lambda: stands(window, "a + b x") and shown(window), timeout=PATIENCE_MS)
+    window.workbench.move_cursor(2)
+    qtbot.waitUntil(lambda: cut_texts(window) == [], timeout=PATIENCE_MS)
+    assert (window.width(), window.height()) == size
