@@ -46,10 +46,10 @@ def untraced() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _english_is_spoken() -> Iterator[None]:
     """Speak English again after a test that has spoken another language."""
-    from gradviz.core.language.saying import Catalogue, use
+    from gradviz.core.language.saying import Translations, use
 
     yield
-    use(Catalogue("en"))
+    use(Translations("en"))
 
 
 @pytest.fixture(autouse=True)

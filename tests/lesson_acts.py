@@ -49,7 +49,8 @@ def panel_of(window: MainWindow, qtbot: QtBot, name: str) -> QWidget:
             (bar, place)
             for bar in window.findChildren(QTabBar)
             for place in range(bar.count())
-            if bar.isVisible() and bar.tabText(place) == title
+            # A workspace may have the name of a panel.
+            if bar.isVisible() and bar.objectName() != "workspaces" and bar.tabText(place) == title
         ]
         for bar, place in tabs[:1]:
             click_on(bar, bar.tabRect(place).center())

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from gradviz.cli.terminal import say
-from gradviz.core.language.saying import ENGLISH, Catalogue, use
+from gradviz.core.language.saying import ENGLISH, Translations, use
 
 #: The first of these that is set tells the language.
 _VARIABLES: Final = ("GRADVIZ_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -16,7 +16,7 @@ _ENGLISH: Final = frozenset({"", "C", "POSIX", ENGLISH})
 
 def speak_wanted_language() -> None:
     """Speak the language of the environment from here on; English where it cannot be read."""
-    use(Catalogue(ENGLISH))
+    use(Translations(ENGLISH))
     wanted = next((found for name in _VARIABLES if (found := os.environ.get(name))), "")
     code = wanted.partition(".")[0].partition("@")[0]
     if code in _ENGLISH or code.startswith((f"{ENGLISH}_", f"{ENGLISH}-")):
@@ -35,4 +35,4 @@ def speak_english_in_data(options: argparse.Namespace) -> None:
     written = any(isinstance(path, Path) and path.suffix.lower() == ".json" for path in outputs)
     asked = getattr(options, "json", False) or getattr(options, "format", None) == "json"
     if asked or written:
-        use(Catalogue(ENGLISH))
+        use(Translations(ENGLISH))

@@ -415,7 +415,7 @@ class MainWindow(QMainWindow):
         self._language.choose(code, self.state, self._renew)
 
     def _renew(self) -> Iterator[None]:
-        """Bring up to date what is made of parts, one after another."""
+        """Bring the panels that are seen up to date, one after another."""
         for panel in list(self.panels.made.values()):
             yield
             if panel.seen:

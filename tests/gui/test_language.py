@@ -110,7 +110,8 @@ def test_that_a_damaged_catalogue_is_told_and_the_window_stays_english(
 def cut_texts(window: MainWindow) -> list[str]:
     """Return the texts of labels, buttons and tabs that have less room than they need."""
     cut = []
-    for widget in (*window.findChildren(QLabel), *window.findChildren(QAbstractButton)):
+    labels: list[QLabel | QAbstractButton] = [*window.findChildren(QLabel)]
+    for widget in (*labels, *window.findChildren(QAbstractButton)):
         if not widget.isVisible() or not widget.text() or isinstance(widget, ElidedLabel):
             continue
         wraps = isinstance(widget, QLabel) and widget.wordWrap()

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from window_acts import action, answering, rested, typed
 
 from gradviz import app
-from gradviz.core.language.saying import ENGLISH, Catalogue, use
+from gradviz.core.language.saying import ENGLISH, Translations, use
 from gradviz.ui.dialogs.finder import Finder
 from gradviz.ui.lessons.lessons import is_new
 from gradviz.ui.lessons.pointed_places import CONTROLS, PLACES, spot_of
@@ -133,7 +133,7 @@ def test_that_only_somebody_new_who_asks_for_nothing_is_greeted(
 def english() -> Iterator[None]:
     """Leave the process with the language that other tests are in."""
     yield
-    use(Catalogue(ENGLISH))
+    use(Translations(ENGLISH))
 
 
 @pytest.mark.usefixtures("english")

@@ -1,13 +1,12 @@
 """Every lesson, in every language, is played through by doing in the window what it asks for."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from lesson_acts import LONG_MS, do_step
 from pytestqt.qtbot import QtBot
 
-from gradviz.core.language.saying import ENGLISH, Catalogue, use
+from gradviz.core.language.saying import spoken_language
 from gradviz.core.lessons.lesson_files import languages_in
 from gradviz.ui.lessons.lessons import lessons_folder
 from gradviz.ui.main_window import MainWindow
@@ -21,19 +20,14 @@ PLAYED = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    """Leave the process with the language that other tests are in."""
-    yield
-    use(Catalogue(ENGLISH))
-
-
 @pytest.mark.parametrize(("language", "name"), PLAYED)
 def test_that_a_lesson_can_be_played_to_its_end(
     window: MainWindow, qtbot: QtBot, language: str, name: str
 ) -> None:
-    window.choose_language(language)
-    qtbot.waitUntil(window.updatesEnabled)
+    if language != spoken_language():
+        with qtbot.waitSignal(window.state.language_changed):
+            window.choose_language(language)
+        qtbot.waitUntil(window.updatesEnabled)
     window.lessons.open(name)
     player = window.lessons.player
     qtbot.waitUntil(lambda: player.lesson is not None, timeout=LONG_MS)

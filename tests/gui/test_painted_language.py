@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 from window_acts import rested
 
-from gradviz.core.language.saying import ENGLISH, Catalogue, use
+from gradviz.core.language.saying import ENGLISH, Translations, use
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.window.shown_texts import say_texts_again
 
@@ -30,13 +30,13 @@ def change(window: MainWindow) -> Iterator[Callable[[str], None]]:
     """Return what changes the language, as the window does it."""
 
     def change(code: str) -> None:
-        use(Catalogue(code, _TEXTS if code != ENGLISH else {}))
+        use(Translations(code, _TEXTS if code != ENGLISH else {}))
         for _ in say_texts_again():
             pass
         window.state.language_changed.emit()
 
     yield change
-    use(Catalogue(ENGLISH))
+    use(Translations(ENGLISH))
 
 
 def test_that_a_graph_in_its_pass_is_painted_in_the_new_language(

@@ -5,7 +5,7 @@ from typing import Final
 
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.terminal import DONE, print_lines
-from gradviz.core.language.saying import ENGLISH, Catalogue, tr, use
+from gradviz.core.language.saying import ENGLISH, Translations, tr, use
 
 _SHELLS: Final = ("bash", "zsh", "tcsh")
 _EXAMPLES: Final = (
@@ -31,7 +31,7 @@ def _completion(options: argparse.Namespace) -> int:
     from gradviz.cli.verbs import command_line
 
     # A shell reads it in whatever language it speaks later.
-    use(Catalogue(ENGLISH))
+    use(Translations(ENGLISH))
     parser, verbs = command_line()
     for verb in verbs.choices.values():
         for action in verb._actions:

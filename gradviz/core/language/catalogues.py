@@ -13,7 +13,7 @@ from gradviz.core.errors import GradvizError, words_of
 from gradviz.core.language.saying import (
     ENGLISH,
     LANGUAGE_VARIABLE,
-    Catalogue,
+    Translations,
     key_of,
     listed,
     tr,
@@ -53,14 +53,14 @@ def best_language(wanted: str) -> str:
     return next((each for each in known if each.partition("_")[0] == first), ENGLISH)
 
 
-def read_catalogue(code: str) -> Catalogue:
+def read_catalogue(code: str) -> Translations:
     """Read the catalogue of a language; that of English is empty.
 
     Raises:
         LanguageError: there is no such language, or its file is damaged.
     """
     if code == ENGLISH:
-        return Catalogue(ENGLISH)
+        return Translations(ENGLISH)
     known = languages()
     if code not in known:
         raise LanguageError(
@@ -70,7 +70,7 @@ def read_catalogue(code: str) -> Catalogue:
     return read_translations(catalogue_path(code))
 
 
-def speak(code: str) -> Catalogue:
+def speak(code: str) -> Translations:
     """Say everything in the language `code` from now on, and return its catalogue.
 
     Raises:
@@ -90,7 +90,7 @@ def speak_as_told() -> None:
             speak(told)
 
 
-def read_translations(path: Path) -> Catalogue:
+def read_translations(path: Path) -> Translations:
     """Read a file of Qt Linguist; what is unfinished in it stays English.
 
     Raises:
@@ -125,7 +125,7 @@ def read_translations(path: Path) -> Catalogue:
             )
         else:
             texts[key_of(source, meaning)] = translation
-    return Catalogue(path.stem, texts, tuple(faults))
+    return Translations(path.stem, texts, tuple(faults))
 
 
 def placeholder_fault(source: str, translation: str) -> str:

@@ -1,4 +1,4 @@
-"""What is said to a user, in the language that this process speaks.
+"""Sentences for a user, in the language that this process speaks.
 
 A sentence is written in English where it is said, as `tr("The loss is {loss}.", loss=...)`, and is
 its key in the catalogues. lupdate finds these calls, so the text is a literal. Names in braces can
@@ -26,7 +26,7 @@ Saying = Callable[[], str]
 
 
 @dataclass(frozen=True)
-class Catalogue:
+class Translations:
     """The translations into one language.
 
     Attributes:
@@ -54,10 +54,10 @@ class _Meant(str):
 
 
 class _Speech:
-    """The catalogue of this process, and how to say again what was said."""
+    """The translations of this process, and how to say its texts again."""
 
     def __init__(self) -> None:
-        self.catalogue = Catalogue(ENGLISH)
+        self.catalogue = Translations(ENGLISH)
         self.remembers = False
         #: Texts without values: as many as the sources have.
         self.fixed: dict[str, Saying] = {}
@@ -82,7 +82,7 @@ class _Speech:
 _speech = _Speech()
 
 
-def use(catalogue: Catalogue) -> None:
+def use(catalogue: Translations) -> None:
     """Say everything in the language of `catalogue` from now on."""
     _speech.catalogue = catalogue
 

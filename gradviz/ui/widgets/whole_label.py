@@ -1,7 +1,7 @@
 """Labels whose text is whole: wrapped and as high as that takes, or cut with a tool tip."""
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from gradviz.core.language.saying import said_again
@@ -12,9 +12,6 @@ _PADDING = 8
 
 class WholeLabel(QLabel):
     """Wraps its text, and takes the height for it: in a form a QLabel is cut above and below."""
-
-    #: The text that the height is for.
-    _measured = ""
 
     def __init__(self) -> None:
         super().__init__(wordWrap=True)
@@ -32,14 +29,7 @@ class WholeLabel(QLabel):
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._take_height()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        # A change of the language sets the text without `setText`.
-        if self.text() != self._measured:
-            self._take_height()
-        super().paintEvent(event)
-
     def _take_height(self) -> None:
-        self._measured = self.text()
         height = self.heightForWidth(self.width()) if self.text() else 0
         if height != self.minimumHeight():
             self.setMinimumHeight(max(0, height))

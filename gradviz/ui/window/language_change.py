@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from gradviz.core.language.catalogues import LanguageError, best_language, read_catalogue
 from gradviz.core.language.saying import (
-    Catalogue,
+    Translations,
     remember,
     remember_what_is_said,
     spoken_language,
@@ -73,7 +73,7 @@ class LanguageChange:
         Background(reading.read, partial(self._take, self._asked, reading, state, renew))
 
     def tell_faults(self, state: State) -> None:
-        """Show what is wrong with the translations, if anything is."""
+        """Show the faults of the translations, if there are any."""
         if self._faults:
             more = len(self._faults) - 1
             hint = tr_n("{count} more are like it.", "{count} more is like it.", more)
@@ -122,7 +122,8 @@ class LanguageChange:
             yield
             yield from renew()
         finally:
-            self._window.setUpdatesEnabled(True)
+            if isValid(self._window):
+                self._window.setUpdatesEnabled(True)
 
 
 class _Reading:
@@ -135,7 +136,7 @@ class _Reading:
 
     def __init__(self, code: str) -> None:
         self._code = code
-        self.catalogue: Catalogue | None = None
+        self.catalogue: Translations | None = None
         self.faults: tuple[str, ...] = ()
 
     def read(self) -> None:

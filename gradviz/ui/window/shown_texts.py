@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QComboBox,
+    QLabel,
     QListWidget,
     QTabBar,
     QTableWidget,
@@ -68,7 +69,12 @@ def say_texts_again() -> Iterator[None]:
 def _say_again(thing: QObject) -> None:
     for name in _properties_of(thing):
         before = thing.property(name)
-        if isinstance(before, str) and (after := _again(thing, name, before)) != before:
+        if not isinstance(before, str) or (after := _again(thing, name, before)) == before:
+            continue
+        if name == "text" and isinstance(thing, QLabel):
+            # Labels of the program's own take their height here.
+            thing.setText(after)
+        else:
             thing.setProperty(name, after)
 
 

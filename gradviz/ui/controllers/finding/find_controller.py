@@ -134,7 +134,7 @@ class FindController(QObject):
         self.changed.emit()
 
     def _say_again(self) -> None:
-        """Tell the hits, or what is wrong with the text, in another language."""
+        """Tell the hits, or the fault of the text, in another language."""
         self.error = said_again(self.error)
         self.changed.emit()
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gradviz.core.language.saying import (
-    Catalogue,
+    Translations,
     listed,
     marked,
     remember_what_is_said,
@@ -17,7 +17,7 @@ from gradviz.core.language.saying import (
     use,
 )
 
-CHINESE = Catalogue(
+CHINESE = Translations(
     "zh_CN",
     {
         "Opened {name}.": "已打开{name}。",
@@ -84,7 +84,7 @@ def test_that_what_was_said_is_said_again_in_another_language() -> None:
         "已打开b。就绪。",
         "适应窗口、就绪。",
     ]
-    use(Catalogue("en"))
+    use(Translations("en"))
     assert [said_again(text) for text in chinese] == texts
 
 
@@ -122,7 +122,7 @@ def test_that_a_text_which_is_handed_over_twice_is_remembered_as_it_was_said_fir
     use(CHINESE)
     text = tr(tr("Fit"))
     assert text == "适应窗口"
-    use(Catalogue("en"))
+    use(Translations("en"))
     assert said_again(text) == "Fit"
 
 
@@ -139,7 +139,7 @@ def test_that_fixed_texts_are_remembered_however_many_numbers_are_said() -> None
 
 def test_that_a_text_that_is_its_value_is_said_again_as_that_value_was() -> None:
     remember_what_is_said()
-    use(Catalogue("zh_CN", {"of {moment}": "{moment}", "Fit": "适应窗口"}))
+    use(Translations("zh_CN", {"of {moment}": "{moment}", "Fit": "适应窗口"}))
     text = tr("of {moment}", moment=tr("Fit"))
     assert text == "适应窗口"
     assert said_again(text) == "适应窗口"

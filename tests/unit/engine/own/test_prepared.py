@@ -13,7 +13,7 @@ import torch
 from own_models import HEAD, NET, model_of, refused, written
 
 from gradviz.core.choices.settings import Model
-from gradviz.core.language.saying import ENGLISH, Catalogue, use
+from gradviz.core.language.saying import ENGLISH, Translations, use
 from gradviz.engine.own.prepared import PreparedModel, prepare
 from gradviz.own.source import own_source
 
@@ -197,11 +197,11 @@ def test_that_a_model_is_told_in_the_language_that_is_spoken_and_in_a_script_in_
     assert model.parts is not None
     assert model.parts.equation == english
     words = {"{name}: {numbers} in {parameters}, loss {scalar}": "{name}：{parameters}"}
-    use(Catalogue("zh_CN", words | {"{count} parameters": "{count} 个参数"}))
+    use(Translations("zh_CN", words | {"{count} parameters": "{count} 个参数"}))
     try:
         assert model.equation == "Net：4 个参数"
         again = prepared(model_of(written(tmp_path, NET), arguments="3, hidden=2"))
         assert again.parts is not None
         assert again.parts.equation == english
     finally:
-        use(Catalogue(ENGLISH))
+        use(Translations(ENGLISH))

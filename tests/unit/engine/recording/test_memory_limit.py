@@ -12,7 +12,7 @@ from gradviz.core.errors import RecordingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.trace import Trace
-from gradviz.core.language.saying import ENGLISH, Catalogue, use
+from gradviz.core.language.saying import ENGLISH, Translations, use
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.memory_limit import limited, places_of
 from gradviz.engine.recording.recording import Recording, Tensors
@@ -144,9 +144,9 @@ def test_that_a_pass_is_the_same_in_another_language(tmp_path: Path) -> None:
     places = limited(recording, NOTHING, lambda: recording_of(run))
     note = "A hook is set here: it can change the gradient that arrives."
     assert note in {node.note for node in recording.graph.nodes}
-    use(Catalogue("zh_CN", {note: "这里设有钩子。"}))
+    use(Translations("zh_CN", {note: "这里设有钩子。"}))
     try:
         assert recording_of(run).graph != recording.graph
         assert all(torch.equal(recording.tensors.at(each), expected[each]) for each in places)
     finally:
-        use(Catalogue(ENGLISH))
+        use(Translations(ENGLISH))

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from gradviz.core.language.saying import ENGLISH, Catalogue, use
+from gradviz.core.language.saying import ENGLISH, Translations, use
 from gradviz.ui.actions import MENUS, all_actions
 from gradviz.ui.dialogs.about import shortcuts_table
 from gradviz.ui.widgets.naming import without_mnemonic
@@ -39,11 +39,11 @@ def test_that_the_key_of_a_menu_is_not_in_its_heading(title: str, shown: str) ->
 
 
 def test_that_the_table_is_in_the_language_that_is_spoken() -> None:
-    use(Catalogue("zh_CN", {"&Help": "帮助(&H)", "Lessons…": "课程…"}))
+    use(Translations("zh_CN", {"&Help": "帮助(&H)", "Lessons…": "课程…"}))
     try:
         table = shortcuts_table(MENUS)
     finally:
-        use(Catalogue(ENGLISH))
+        use(Translations(ENGLISH))
     assert "<b>帮助</b>" in table
     assert "<td>课程&nbsp;" in table
 
