@@ -765,7 +765,7 @@
     </message>
     <message>
         <source>Set {name} above 0 before it.</source>
-        <translation>请先把 {name} 设为大于0。</translation>
+        <translation>请先把 {name} 设为大于 0。</translation>
     </message>
     <message>
         <source>{name} works without {other} only.</source>
@@ -773,7 +773,7 @@
     </message>
     <message>
         <source>Set {name} to 0.</source>
-        <translation>请把 {name} 设为0。</translation>
+        <translation>请把 {name} 设为 0。</translation>
     </message>
     <message>
         <source>“{text}” sets no option.</source>
@@ -2012,7 +2012,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Use a whole number from 0.</source>
-        <translation>请用不小于0的整数。</translation>
+        <translation>请用不小于 0 的整数。</translation>
     </message>
     <message>
         <source>There is no graph_dir {direction}.</source>
@@ -2040,7 +2040,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Use a number above 0, such as {usual}.</source>
-        <translation>请用大于0的数，例如 {usual}。</translation>
+        <translation>请用大于 0 的数，例如 {usual}。</translation>
     </message>
     <message>
         <source>{dpi} dpi do not work.</source>
@@ -2131,7 +2131,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     <message>
         <source>numbers from 0 on</source>
         <extracomment>The losses of torch.nn for regression that need y_pred and y alone.</extracomment>
-        <translation>大于或等于0的数</translation>
+        <translation>大于或等于 0 的数</translation>
     </message>
     <message>
         <source>Choose a target such as x^2, or another loss.</source>
@@ -2140,7 +2140,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     <message>
         <source>numbers from 0 to 1</source>
         <extracomment>The losses that compare an output with counts, with probabilities or with one of two classes. KLDivLoss, MarginRankingLoss, CosineEmbeddingLoss, TripletMarginLoss, CTCLoss and those of several labels are not among them: one number for each point is none of their targets.</extracomment>
-        <translation>0到1之间的数</translation>
+        <translation>0 到 1 之间的数</translation>
     </message>
     <message>
         <source>Choose a target such as sigmoid(3 x), or another loss.</source>
@@ -2205,7 +2205,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Export again; a PNG image with a smaller scale needs less memory.</source>
-        <translation>请重新导出；缩放比例更小的PNG图像需要的内存更少。</translation>
+        <translation>请重新导出；缩放比例更小的 PNG 图像需要的内存更少。</translation>
     </message>
     <message>
         <source>Without one, gradviz.capture(output).save(&apos;graph.svg&apos;) writes the picture.</source>
@@ -2737,7 +2737,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>The milestones {milestones} do not increase from 1 on.</source>
-        <translation>里程碑{milestones}不是从1起递增的。</translation>
+        <translation>里程碑{milestones}不是从 1 起递增的。</translation>
     </message>
     <message>
         <source>Give each a larger number of steps than the one before.</source>
@@ -2819,7 +2819,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>a gradient with this share of zeros or more, from 0 to 1, is dead</source>
-        <translation>零的比例达到它（0到1）的梯度算作死亡</translation>
+        <translation>零的比例达到它（0 到 1）的梯度算作死亡</translation>
     </message>
     <message>
         <source>{help} (default {usual:g})</source>
@@ -2835,11 +2835,11 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Use a number above 0, at most 1.</source>
-        <translation>请用大于0且不超过1的数。</translation>
+        <translation>请用大于 0 且不超过 1 的数。</translation>
     </message>
     <message>
         <source>Use a number above 0.</source>
-        <translation>请用大于0的数。</translation>
+        <translation>请用大于 0 的数。</translation>
     </message>
     <message>
         <source>forward µs</source>
@@ -2906,7 +2906,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>along all ones</source>
-        <translation>沿全1方向</translation>
+        <translation>沿全 1 方向</translation>
     </message>
     <message>
         <source>along the gradient itself</source>
@@ -2952,7 +2952,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Use a number above 0, such as 1e-6.</source>
-        <translation>请使用大于0的数，例如 1e-6。</translation>
+        <translation>请使用大于 0 的数，例如 1e-6。</translation>
     </message>
     <message>
         <source>{count} steps do not work.</source>
@@ -2960,7 +2960,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Use a number from 1 to 10,000,000.</source>
-        <translation>请使用1到10,000,000之间的数。</translation>
+        <translation>请使用 1 到 10,000,000 之间的数。</translation>
     </message>
     <message>
         <source>There is no display to open a window on.</source>
@@ -3181,7 +3181,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Backward begins with 1, the derivative of {output} with respect to itself.</source>
-        <translation>反向传播从1开始，即{output}对自身的导数。</translation>
+        <translation>反向传播从 1 开始，即{output}对自身的导数。</translation>
     </message>
     <message>
         <source>the result of {node}</source>
@@ -3193,7 +3193,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>It sent nothing to {node}: PyTorch has None there, which counts as 0.</source>
-        <translation>它没有向 {node} 传出任何梯度：PyTorch 在此处为 None，相当于0。</translation>
+        <translation>它没有向 {node} 传出任何梯度：PyTorch 在此处为 None，相当于 0。</translation>
     </message>
     <message>
         <source>The gradient that it sends to {node} is to be predicted: ?</source>
@@ -3237,7 +3237,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>To first order, a small change of {what} leaves {output} as it is: all {count} elements of its gradient are 0</source>
-        <translation>在一阶近似下，{what}的微小变化不会改变{output}：其梯度的{count}个元素全为0</translation>
+        <translation>在一阶近似下，{what}的微小变化不会改变{output}：其梯度的{count}个元素全为 0</translation>
     </message>
     <message>
         <source>For each of the {count} elements of {what} there is a gradient of {output}, of the shape {shape}</source>
@@ -3269,7 +3269,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>take the gradient at this x, or at these inputs of an expression, x=2,y=3,z=1, of which those that are left out are x=2, y=1, z=1; without it, what has parameters is fitted to the target, and the gradient of anything else is taken at 2</source>
-        <translation>在这个 x 处求梯度，或在表达式的这些输入处，x=2,y=3,z=1，其中未给出的为 x=2, y=1, z=1；不给出时，有参数的模型拟合目标，其他的在2处求梯度</translation>
+        <translation>在这个 x 处求梯度，或在表达式的这些输入处，x=2,y=3,z=1，其中未给出的为 x=2, y=1, z=1；不给出时，有参数的模型拟合目标，其他的在 2 处求梯度</translation>
     </message>
     <message>
         <source>Write a number for x, as in --at 2, or each input&apos;s, as in --at x=2,y=3,z=1.</source>
@@ -3706,7 +3706,7 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>{reason}, and the 0 that arrives times infinity is not a number: it stands in the branch of where that is not taken</source>
-        <translation>{reason}，而到达的0乘以无穷大得到 NaN：它位于 where 未被选取的分支中</translation>
+        <translation>{reason}，而到达的 0 乘以无穷大得到 NaN：它位于 where 未被选取的分支中</translation>
     </message>
     <message>
         <source>Put where around the input too: f(torch.where(mask, x, 1)) in place of f(x).</source>
@@ -3714,7 +3714,7 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>{reason}, and the 0 that arrives times infinity is not a number</source>
-        <translation>{reason}，而到达的0乘以无穷大得到 NaN</translation>
+        <translation>{reason}，而到达的 0 乘以无穷大得到 NaN</translation>
     </message>
     <message>
         <source>the derivative of {name} at {number} is infinite</source>
@@ -3722,15 +3722,15 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>{name} of a number beyond ±1 has no derivative</source>
-        <translation>{name} 在超出±1的数处没有导数</translation>
+        <translation>{name} 在超出±1 的数处没有导数</translation>
     </message>
     <message>
         <source>hypot of 0 and 0 has no derivative: 0 / 0</source>
-        <translation>hypot 在两个参数都为0时没有导数：0 / 0</translation>
+        <translation>hypot 在两个参数都为 0 时没有导数：0 / 0</translation>
     </message>
     <message>
         <source>it divides by 0</source>
-        <translation>除数为0</translation>
+        <translation>除数为 0</translation>
     </message>
     <message>
         <source>a negative number to the power of {exponent} is not a number</source>
@@ -3738,7 +3738,7 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>the derivative of a power of {exponent} at 0 is infinite</source>
-        <translation>{exponent}次幂在0处的导数为无穷大</translation>
+        <translation>{exponent}次幂在 0 处的导数为无穷大</translation>
     </message>
     <message>
         <source>two of the singular values are equal, and its derivative divides by their difference</source>
@@ -3754,23 +3754,23 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>Keep its input above 0, with clamp or softplus.</source>
-        <translation>用 clamp 或 softplus 使它的输入保持大于0。</translation>
+        <translation>用 clamp 或 softplus 使它的输入保持大于 0。</translation>
     </message>
     <message>
         <source>Add a small number to the divisor, or keep that away from 0 with clamp.</source>
-        <translation>给除数加上一个小的数，或用 clamp 使它远离0。</translation>
+        <translation>给除数加上一个小的数，或用 clamp 使它远离 0。</translation>
     </message>
     <message>
         <source>{name} of a number beyond ±1 is not a number</source>
-        <translation>超出±1的数的 {name} 是 NaN</translation>
+        <translation>超出±1 的数的 {name} 是 NaN</translation>
     </message>
     <message>
         <source>{name} of a number below 1 is not a number</source>
-        <translation>小于1的数的 {name} 是 NaN</translation>
+        <translation>小于 1 的数的 {name} 是 NaN</translation>
     </message>
     <message>
         <source>{name} of a number outside of 0 to 1 is not a number</source>
-        <translation>0到1之外的数的 {name} 是 NaN</translation>
+        <translation>0 到 1 之外的数的 {name} 是 NaN</translation>
     </message>
     <message>
         <source>it was so before the pass began</source>
@@ -3786,7 +3786,7 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>0 times inf, or inf minus inf, is not a number</source>
-        <translation>0乘以 inf，或 inf 减 inf，得到 NaN</translation>
+        <translation>0 乘以 inf，或 inf 减 inf，得到 NaN</translation>
     </message>
     <message>
         <source>its result</source>
@@ -3818,11 +3818,11 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>Keep the base above 0 with clamp.</source>
-        <translation>用 clamp 使底数保持大于0。</translation>
+        <translation>用 clamp 使底数保持大于 0。</translation>
     </message>
     <message>
         <source>0 to a negative power is infinite</source>
-        <translation>0的负数次幂为无穷大</translation>
+        <translation>0 的负数次幂为无穷大</translation>
     </message>
     <message>
         <source>in a row every element is −inf, so that there is nothing to attend to: 0 / 0</source>
@@ -3842,7 +3842,7 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>every target is ignored (ignore_index, or a weight of 0), and the mean over nothing is 0 / 0</source>
-        <translation>所有目标都被忽略（ignore_index，或权重为0），而空集的均值是 0 / 0</translation>
+        <translation>所有目标都被忽略（ignore_index，或权重为 0），而空集的均值是 0 / 0</translation>
     </message>
     <message>
         <source>Leave out a batch without targets, or use reduction=&apos;sum&apos;.</source>
@@ -3892,7 +3892,7 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     <message>
         <source>Add a small number to its input, or keep that away from 0 with clamp.</source>
         <extracomment>The largest number of each type of floating-point numbers. Names under which a node keeps its own result, and not an input. Remedies, to be handed to `tr`.</extracomment>
-        <translation>给它的输入加上一个小的数，或用 clamp 使它远离0。</translation>
+        <translation>给它的输入加上一个小的数，或用 clamp 使它远离 0。</translation>
     </message>
     <message>
         <source>{tensor} is larger than {largest}, the largest number of {dtype}</source>
@@ -3964,11 +3964,11 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>{what} is 0</source>
-        <translation>{what}为0</translation>
+        <translation>{what}为 0</translation>
     </message>
     <message>
         <source>every element of {what} is 0</source>
-        <translation>{what}的每个元素都为0</translation>
+        <translation>{what}的每个元素都为 0</translation>
     </message>
     <message>
         <source>{what} is below {bound}</source>
@@ -4013,11 +4013,11 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     <message>
         <source>what arrived is 0 itself</source>
         <extracomment>Operations with the same result for all inputs nearby: their derivative is 0, or taken to be.</extracomment>
-        <translation>到达的梯度本身就是0</translation>
+        <translation>到达的梯度本身就是 0</translation>
     </message>
     <message>
         <source>the derivative of {operation} is 0, or taken as 0 where it has none</source>
-        <translation>{operation} 的导数为0，在没有导数的地方也取为0</translation>
+        <translation>{operation} 的导数为 0，在没有导数的地方也取为 0</translation>
     </message>
     <message>
         <source>its input</source>
@@ -4029,11 +4029,11 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>the base is 1</source>
-        <translation>底数为1</translation>
+        <translation>底数为 1</translation>
     </message>
     <message>
         <source>the exponent is 0</source>
-        <translation>指数为0</translation>
+        <translation>指数为 0</translation>
     </message>
     <message>
         <source>its base</source>
@@ -4041,7 +4041,7 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>{reason}, where the derivative of {operation} is 0, or taken as 0</source>
-        <translation>{reason}，此处 {operation} 的导数为0，或取为0</translation>
+        <translation>{reason}，此处 {operation} 的导数为 0，或取为 0</translation>
     </message>
     <message>
         <source>the other input is the larger one</source>
@@ -4065,7 +4065,7 @@ Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without 
     </message>
     <message>
         <source>over a dimension of size 1 its result is always {number}</source>
-        <translation>在大小为1的维度上，它的结果总是{number}</translation>
+        <translation>在大小为 1 的维度上，它的结果总是{number}</translation>
     </message>
     <message>
         <source>step {number}</source>
@@ -5445,7 +5445,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     </message>
     <message>
         <source>load PyTorch</source>
-        <translation>加载PyTorch</translation>
+        <translation>加载 PyTorch</translation>
     </message>
     <message>
         <source>build the model</source>
@@ -5465,7 +5465,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     </message>
     <message>
         <source>draw the graph as SVG</source>
-        <translation>把图画成SVG</translation>
+        <translation>把图画成 SVG</translation>
     </message>
     <message>
         <source>measure how long this machine takes for a model, from its code to its picture</source>
@@ -5473,7 +5473,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     </message>
     <message>
         <source>medians of N rounds (default 5)</source>
-        <translation>取 N 轮的中位数（默认5）</translation>
+        <translation>取 N 轮的中位数（默认 5）</translation>
     </message>
     <message>
         <source>There are no {count} rounds.</source>
@@ -6458,7 +6458,7 @@ A notice whose cause is gone. Something was written to a file or the clipboard. 
     </message>
     <message>
         <source>Use a whole number from 1 on.</source>
-        <translation>请用不小于1的整数。</translation>
+        <translation>请用不小于 1 的整数。</translation>
     </message>
     <message>
         <source>{setting} is no condition.</source>
@@ -6523,7 +6523,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
     </message>
     <message>
         <source>Use a number from 0 on.</source>
-        <translation>请用不小于0的数。</translation>
+        <translation>请用不小于 0 的数。</translation>
     </message>
     <message>
         <source>{model} is trained up to step {step} already.</source>
@@ -6673,7 +6673,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
     </message>
     <message>
         <source>train 2 to 8 runs side by side: models, optimizers and seeds</source>
-        <translation>并排训练2到8个：不同的模型、优化器和随机种子</translation>
+        <translation>并排训练 2 到 8 个：不同的模型、优化器和随机种子</translation>
     </message>
     <message>
         <source>another model beside the first, such as a wider network; may be repeated</source>
@@ -6681,11 +6681,11 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
     </message>
     <message>
         <source>seeds, such as 0,1,2: each is a run with each optimizer of --optimizer sgd,adam</source>
-        <translation>随机种子，例如0,1,2：每个种子与 --optimizer sgd,adam 中的每个优化器各训练一次</translation>
+        <translation>随机种子，例如 0,1,2：每个种子与 --optimizer sgd,adam 中的每个优化器各训练一次</translation>
     </message>
     <message>
         <source>print one JSON object a line, the results last</source>
-        <translation>每行输出一个JSON对象，结果在最后</translation>
+        <translation>每行输出一个 JSON 对象，结果在最后</translation>
     </message>
     <message>
         <source>comparing</source>
@@ -6693,7 +6693,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
     </message>
     <message>
         <source>Name 2 to 8 runs, such as by --optimizer sgd,adam --seeds 0,1 or --with.</source>
-        <translation>请给出2到8个，例如用 --optimizer sgd,adam --seeds 0,1 或 --with。</translation>
+        <translation>请给出 2 到 8 个，例如用 --optimizer sgd,adam --seeds 0,1 或 --with。</translation>
     </message>
     <message>
         <source>{model}, {run}</source>
@@ -6705,7 +6705,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
     </message>
     <message>
         <source>Write whole numbers, such as 0,1,2.</source>
-        <translation>请写整数，例如0,1,2。</translation>
+        <translation>请写整数，例如 0,1,2。</translation>
     </message>
     <message>
         <source>{run}: loss {loss}, {state}. Result: {equation}</source>
@@ -6757,7 +6757,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
     </message>
     <message>
         <source>print one JSON object a line, the result last</source>
-        <translation>每行输出一个JSON对象，结果在最后</translation>
+        <translation>每行输出一个 JSON 对象，结果在最后</translation>
     </message>
     <message>
         <source>Result: {equation}</source>
@@ -7548,7 +7548,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     </message>
     <message>
         <source>its id in gradviz graph, or the name of a leaf</source>
-        <translation>gradviz graph 中的id，或叶子的名称</translation>
+        <translation>gradviz graph 中的 id，或叶子的名称</translation>
     </message>
     <message>
         <source>which of the node&apos;s gradients (0)</source>
@@ -7568,7 +7568,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     </message>
     <message>
         <source>write the whole for NumPy</source>
-        <translation>把整个张量写成NumPy文件</translation>
+        <translation>把整个张量写成 NumPy 文件</translation>
     </message>
     <message>
         <source>memory for the tensors of a pass; larger ones are computed again ({usual})</source>
@@ -7601,11 +7601,11 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     <message>
         <source>films as MP4</source>
         <extracomment>A part that is absent is missed by nothing but what it is for. The libraries without which gradviz does not work, and the first release of each that does. By the name of the extra: the library that it brings, and what that is for.</extracomment>
-        <translation>MP4影片</translation>
+        <translation>MP4 影片</translation>
     </message>
     <message>
         <source>files of ONNX</source>
-        <translation>ONNX文件</translation>
+        <translation>ONNX 文件</translation>
     </message>
     <message>
         <source>gradviz {version} in {folder}.</source>
@@ -7621,7 +7621,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     </message>
     <message>
         <source>libraries of Qt</source>
-        <translation>Qt的库</translation>
+        <translation>Qt 的库</translation>
     </message>
     <message>
         <source>Install one, such as DejaVu: apt install fonts-dejavu-core</source>
@@ -7641,7 +7641,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     </message>
     <message>
         <source>Install Python 3.11.</source>
-        <translation>请安装Python 3.11。</translation>
+        <translation>请安装 Python 3.11。</translation>
     </message>
     <message>
         <source>Python {version}, {path}.</source>
@@ -7686,7 +7686,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     </message>
     <message>
         <source>The system has all libraries that Qt needs.</source>
-        <translation>系统具备Qt需要的所有库。</translation>
+        <translation>系统具备 Qt 需要的所有库。</translation>
     </message>
     <message numerus="yes">
         <source>{count} families of fonts.</source>
@@ -7725,7 +7725,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     </message>
     <message>
         <source>Qt ended.</source>
-        <translation>Qt已结束。</translation>
+        <translation>Qt 已结束。</translation>
     </message>
     <message>
         <source>A window cannot be opened: {reason}</source>
@@ -7932,11 +7932,11 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     <message>
         <source>This model is no curve over x. A classifier&apos;s guesses are in the panel Images, those of a network of two inputs in Plane.</source>
         <extracomment>A longer name of the target is cut.</extracomment>
-        <translation>这个模型不是关于x的曲线。分类器的猜测在“图像”面板中，双输入网络的猜测在“平面”面板中。</translation>
+        <translation>这个模型不是关于 x 的曲线。分类器的猜测在“图像”面板中，双输入网络的猜测在“平面”面板中。</translation>
     </message>
     <message>
         <source>The curve of y will be here, over the target.</source>
-        <translation>这里将显示y的曲线，与目标叠放在一起。</translation>
+        <translation>这里将显示 y 的曲线，与目标叠放在一起。</translation>
     </message>
     <message>
         <source>╌ with the first weights</source>
@@ -8818,7 +8818,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>a leaf&apos;s name, or a node&apos;s id as gradviz graph has it; may be repeated (default: every leaf)</source>
-        <translation>叶子的名称，或 gradviz graph 给出的节点id；可以重复给出（默认：所有叶子）</translation>
+        <translation>叶子的名称，或 gradviz graph 给出的节点 id；可以重复给出（默认：所有叶子）</translation>
     </message>
     <message>
         <source>check every node and every leaf</source>
@@ -8826,7 +8826,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>move the leaves of a large model together where one by one takes longer than this (default: 20; with --node, and with 0, there is no limit)</source>
-        <translation>大模型的叶子若逐个移动超过这个时间，就一起移动（默认：20；有 --node 或取0时没有限制）</translation>
+        <translation>大模型的叶子若逐个移动超过这个时间，就一起移动（默认：20；有 --node 或取 0 时没有限制）</translation>
     </message>
     <message>
         <source>checking</source>
@@ -9598,7 +9598,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>without those of 0 or less</source>
-        <translation>不含小于或等于0的损失</translation>
+        <translation>不含小于或等于 0 的损失</translation>
     </message>
     <message>
         <source>left at step {step}</source>
@@ -9649,7 +9649,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     <message>
         <source>This model is no curve over x.</source>
         <extracomment>A text that changes is not read more often.</extracomment>
-        <translation>这个模型不是关于x的曲线。</translation>
+        <translation>这个模型不是关于 x 的曲线。</translation>
     </message>
     <message>
         <source>Copy image</source>
@@ -9661,39 +9661,39 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>Export data as CSV…</source>
-        <translation>将数据导出为CSV…</translation>
+        <translation>将数据导出为 CSV…</translation>
     </message>
     <message>
         <source>SVG image</source>
-        <translation>SVG图像</translation>
+        <translation>SVG 图像</translation>
     </message>
     <message>
         <source>PNG image</source>
-        <translation>PNG图像</translation>
+        <translation>PNG 图像</translation>
     </message>
     <message>
         <source>PDF document</source>
-        <translation>PDF文档</translation>
+        <translation>PDF 文档</translation>
     </message>
     <message>
         <source>Graphviz DOT source</source>
-        <translation>Graphviz DOT源码</translation>
+        <translation>Graphviz DOT 源码</translation>
     </message>
     <message>
         <source>JSON data</source>
-        <translation>JSON数据</translation>
+        <translation>JSON 数据</translation>
     </message>
     <message>
         <source>GraphML data</source>
-        <translation>GraphML数据</translation>
+        <translation>GraphML 数据</translation>
     </message>
     <message>
         <source>Mermaid flowchart</source>
-        <translation>Mermaid流程图</translation>
+        <translation>Mermaid 流程图</translation>
     </message>
     <message>
         <source>interactive HTML page</source>
-        <translation>可交互的HTML页面</translation>
+        <translation>可交互的 HTML 页面</translation>
     </message>
     <message>
         <source>text</source>
@@ -9888,7 +9888,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>blue −{bound}, pale 0, red {bound}</source>
-        <translation>蓝色为−{bound}，浅色为0，红色为{bound}</translation>
+        <translation>蓝色为−{bound}，浅色为 0，红色为{bound}</translation>
     </message>
     <message>
         <source>{values}; {scale}; × marks a value that is not finite.</source>
@@ -9948,7 +9948,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>Write the whole tensor for NumPy</source>
-        <translation>将整个张量写成供NumPy读取的文件</translation>
+        <translation>将整个张量写成供 NumPy 读取的文件</translation>
     </message>
     <message>
         <source>Memory of a recording…</source>
@@ -9980,7 +9980,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>NumPy array</source>
-        <translation>NumPy数组</translation>
+        <translation>NumPy 数组</translation>
     </message>
     <message>
         <source>Memory of a recording</source>
@@ -9989,7 +9989,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     <message>
         <source>MB that the tensors of a recorded pass may take. Of the largest beyond it,
 statistics are kept, and the pass is run again when their values are asked for.</source>
-        <translation>一次记录的张量最多可占的MB数。超出时，对最大的张量只保留统计，
+        <translation>一次记录的张量最多可占的 MB 数。超出时，对最大的张量只保留统计，
 需要它们的值时会重新运行这次传播。</translation>
     </message>
     <message>
@@ -10003,7 +10003,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>Index in dimension {dimension}, 0 to {last}</source>
-        <translation>第{dimension}维的下标，0至{last}</translation>
+        <translation>第{dimension}维的下标，0 至{last}</translation>
     </message>
     <message>
         <source>Index in dimension {dimension}, slider</source>
@@ -10063,7 +10063,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>An expression in x, such as sin(2 x) + 0.5</source>
-        <translation>含x的表达式，例如 sin(2 x) + 0.5</translation>
+        <translation>含 x 的表达式，例如 sin(2 x) + 0.5</translation>
     </message>
     <message>
         <source>Noise</source>
@@ -10071,23 +10071,23 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>Its standard deviation; 0 for none</source>
-        <translation>噪声的标准差；0表示没有噪声</translation>
+        <translation>噪声的标准差；0 表示没有噪声</translation>
     </message>
     <message>
         <source>Lowest x</source>
-        <translation>x的最小值</translation>
+        <translation>x 的最小值</translation>
     </message>
     <message>
         <source>Where x begins, such as -pi</source>
-        <translation>x的起点，例如 -pi</translation>
+        <translation>x 的起点，例如 -pi</translation>
     </message>
     <message>
         <source>Highest x</source>
-        <translation>x的最大值</translation>
+        <translation>x 的最大值</translation>
     </message>
     <message>
         <source>Where x ends, such as 2 pi</source>
-        <translation>x的终点，例如 2 pi</translation>
+        <translation>x 的终点，例如 2 pi</translation>
     </message>
     <message>
         <source>File of data</source>
@@ -10095,7 +10095,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>A CSV file with two columns, x and y</source>
-        <translation>含x和y两列的CSV文件</translation>
+        <translation>含 x 和 y 两列的 CSV 文件</translation>
     </message>
     <message>
         <source>Choose a file of data</source>
@@ -10111,7 +10111,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>The dtype of x, y and the parameters; the model is built anew</source>
-        <translation>x、y和参数的数据类型；模型会重新构建</translation>
+        <translation>x、y 和参数的数据类型；模型会重新构建</translation>
     </message>
     <message>
         <source>noise</source>
@@ -10123,7 +10123,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>x from</source>
-        <translation>x从</translation>
+        <translation>x 从</translation>
     </message>
     <message>
         <source>to</source>
@@ -10135,7 +10135,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>A file with two columns, x and y</source>
-        <translation>含x和y两列的文件</translation>
+        <translation>含 x 和 y 两列的文件</translation>
     </message>
     <message>
         <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
@@ -10147,7 +10147,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>How many x</source>
-        <translation>x取多少个值</translation>
+        <translation>x 取多少个值</translation>
     </message>
     <message>
         <source>update</source>
@@ -10293,7 +10293,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
     </message>
     <message>
         <source>The class of a module, and PyTorch&apos;s name of a node</source>
-        <translation>模块的类，以及节点在PyTorch中的名称</translation>
+        <translation>模块的类，以及节点在 PyTorch 中的名称</translation>
     </message>
     <message>
         <source>bytes</source>
@@ -10565,7 +10565,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>A trace is not drawn: PyTorch has no such traces any more.</source>
-        <translation>不画 trace：PyTorch已经没有这种 trace 了。</translation>
+        <translation>不画 trace：PyTorch 已经没有这种 trace 了。</translation>
     </message>
     <message>
         <source>Use gradviz.make_dot(model(x), params=model), or gradviz.capture(model, inputs=x).</source>
@@ -10577,7 +10577,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Graphviz could not draw this as {format}: {reason}</source>
-        <translation>Graphviz无法把它画成 {format}：{reason}</translation>
+        <translation>Graphviz 无法把它画成 {format}：{reason}</translation>
     </message>
     <message>
         <source>Use svg, png or pdf; what is too large for it is drawn by gradviz.capture().</source>
@@ -10590,7 +10590,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>{file} is without {count} of the tensors: a file holds {megabytes} MB of them, dense and of PyTorch&apos;s own class. The shapes, norms and means of the others are there.</source>
-        <translation>{file} 中缺少{count}个张量：一个文件最多容纳{megabytes} MB 的张量，且须是稠密的、PyTorch自己的类。其余张量的形状、范数和均值仍在。</translation>
+        <translation>{file} 中缺少{count}个张量：一个文件最多容纳{megabytes} MB 的张量，且须是稠密的、PyTorch 自己的类。其余张量的形状、范数和均值仍在。</translation>
     </message>
     <message>
         <source>The look is chosen for pictures, and a recording is none.</source>
@@ -10607,7 +10607,7 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>Desktop files are for the desktops of Linux.</source>
         <extracomment>Where each file of `resources` goes, beneath the folder of the user&apos;s data. The icon of the files is that of the program. Programs that tell the desktop of the change, with the folder that each looks at. In an argument of Exec these have a backslash before them.</extracomment>
-        <translation>桌面文件只用于Linux桌面。</translation>
+        <translation>桌面文件只用于 Linux 桌面。</translation>
     </message>
     <message>
         <source>Here, keep a link to the command gradviz where you start programs.</source>
@@ -10632,7 +10632,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>loading PyTorch</source>
-        <translation>正在加载PyTorch</translation>
+        <translation>正在加载 PyTorch</translation>
     </message>
     <message>
         <source>building the model</source>
@@ -10660,7 +10660,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>show every N-th step (default: as many as make up to 300 frames)</source>
-        <translation>每 N 步显示一帧（默认：总共不超过300帧）</translation>
+        <translation>每 N 步显示一帧（默认：总共不超过 300 帧）</translation>
     </message>
     <message>
         <source>of a training: the graph and the plots together (default), or one of them</source>
@@ -10689,7 +10689,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>ended by Ctrl+C</source>
-        <translation>被Ctrl+C结束</translation>
+        <translation>被 Ctrl+C 结束</translation>
     </message>
     <message>
         <source>nobody reads the output any longer</source>
@@ -10749,7 +10749,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>print JSON; numbers that are not finite are &quot;NaN&quot;, &quot;Infinity&quot;, &quot;-Infinity&quot;</source>
-        <translation>输出JSON；非有限的数写作 &quot;NaN&quot;、&quot;Infinity&quot;、&quot;-Infinity&quot;</translation>
+        <translation>输出 JSON；非有限的数写作 &quot;NaN&quot;、&quot;Infinity&quot;、&quot;-Infinity&quot;</translation>
     </message>
     <message>
         <source>the data</source>
@@ -10766,7 +10766,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>the standard deviation of noise on the target, drawn from the seed (default 0)</source>
-        <translation>目标上噪声的标准差，由随机种子产生（默认0）</translation>
+        <translation>目标上噪声的标准差，由随机种子产生（默认 0）</translation>
     </message>
     <message>
         <source>fit two columns of a file, x and y, in place of a target</source>
@@ -10774,7 +10774,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>how many x (default 2000)</source>
-        <translation>x 的个数（默认2000）</translation>
+        <translation>x 的个数（默认 2000）</translation>
     </message>
     <message>
         <source>from where to where x goes (default -pi pi)</source>
@@ -10863,7 +10863,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>an expression or the layers of a network in quotes, a model&apos;s name (see gradviz models), path/to/file.py:Name, a file of torch.export or TorchScript (.pt2, .pt), or a session or recorded pass (.gviz); gradviz graph takes an ONNX file (.onnx) too</source>
-        <translation>引号中的表达式或网络的各层、模型的名称（见 gradviz models）、path/to/file.py:Name、torch.export 或 TorchScript 的文件（.pt2、.pt），或会话或记录（.gviz）；gradviz graph 还接受ONNX文件（.onnx）</translation>
+        <translation>引号中的表达式或网络的各层、模型的名称（见 gradviz models）、path/to/file.py:Name、torch.export 或 TorchScript 的文件（.pt2、.pt），或会话或记录（.gviz）；gradviz graph 还接受 ONNX 文件（.onnx）</translation>
     </message>
     <message>
         <source>With --e parameter it is a parameter.</source>
@@ -10888,11 +10888,11 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>the seed of the parameters&apos; initial values, default 0</source>
-        <translation>参数初始值的随机种子，默认0</translation>
+        <translation>参数初始值的随机种子，默认 0</translation>
     </message>
     <message>
         <source>for classifier: where FashionMNIST&apos;s four .gz files are (default: drawn shapes)</source>
-        <translation>用于 classifier：FashionMNIST的四个 .gz 文件所在的文件夹（默认：绘制的图形）</translation>
+        <translation>用于 classifier：FashionMNIST 的四个 .gz 文件所在的文件夹（默认：绘制的图形）</translation>
     </message>
     <message>
         <source>take each e of an expression as Euler&apos;s number or as a parameter; without it, e is the number where it has an exponent</source>
@@ -10925,7 +10925,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>An ONNX file has one model, without a name.</source>
-        <translation>ONNX文件只有一个模型，没有名称。</translation>
+        <translation>ONNX 文件只有一个模型，没有名称。</translation>
     </message>
     <message>
         <source>Leave out the name.</source>
@@ -10933,11 +10933,11 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>show the graph of the gradient, whose backward gives a Hessian-vector product</source>
-        <translation>显示梯度的计算图，对它反向传播得到Hessian与向量的乘积</translation>
+        <translation>显示梯度的计算图，对它反向传播得到 Hessian 与向量的乘积</translation>
     </message>
     <message>
         <source>differentiate so often (default 1; 2 with --create-graph)</source>
-        <translation>求导的阶数（默认1；有 --create-graph 时为2）</translation>
+        <translation>求导的阶数（默认 1；有 --create-graph 时为 2）</translation>
     </message>
     <message>
         <source>with --create-graph: ones, gradient, random (from the seed), or a leaf such as d or weight[3] (default ones)</source>
@@ -10973,7 +10973,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>the output to differentiate, such as logits or 0 or hidden[0] (default: the first tensor, or loss(output) in the file)</source>
-        <translation>要求导的输出，例如 logits、0或 hidden[0]（默认：第一个张量，或文件中的 loss(output)）</translation>
+        <translation>要求导的输出，例如 logits、0 或 hidden[0]（默认：第一个张量，或文件中的 loss(output)）</translation>
     </message>
     <message>
         <source>load the weights in this .safetensors or .pt file</source>
@@ -11040,7 +11040,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>with -o: thin dark lines on white, the size in millimetres, the fonts in the file; a PNG image has {dpi} dpi unless --dpi tells others</source>
-        <translation>配合 -o：白底深色细线，尺寸以毫米计，字体包含在文件中；PNG图像为 {dpi} dpi，除非 --dpi 另有指定</translation>
+        <translation>配合 -o：白底深色细线，尺寸以毫米计，字体包含在文件中；PNG 图像为 {dpi} dpi，除非 --dpi 另有指定</translation>
     </message>
     <message>
         <source>the width of the file in millimetres (default {width}, a column)</source>
@@ -11084,7 +11084,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>for SequentialLR: the step at which each of them but the first begins, such as 10</source>
-        <translation>用于 SequentialLR：除第一个外，每个从哪一步开始，例如10</translation>
+        <translation>用于 SequentialLR：除第一个外，每个从哪一步开始，例如 10</translation>
     </message>
     <message>
         <source>--scheduler-option is for a scheduler.</source>
@@ -11108,7 +11108,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Write numbers of steps, such as 10,50.</source>
-        <translation>请写步数，例如10,50。</translation>
+        <translation>请写步数，例如 10,50。</translation>
     </message>
     <message>
         <source>“{text}” is no scheduler with its options.</source>
@@ -11129,7 +11129,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>open the groups of the first N levels; 0 opens none</source>
-        <translation>展开前 N 层的分组；0表示都不展开</translation>
+        <translation>展开前 N 层的分组；0 表示都不展开</translation>
     </message>
     <message>
         <source>open this group, such as h.3.attn, and those around it; may be given several times; all opens every group and draws every node</source>
@@ -11153,7 +11153,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Use 0 or more.</source>
-        <translation>请用0或更大的数。</translation>
+        <translation>请用 0 或更大的数。</translation>
     </message>
     <message>
         <source>--expand {name}: it is not within {root}.</source>
@@ -11185,11 +11185,11 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>default 2000; a session (.gviz) goes on for so many more</source>
-        <translation>默认2000；会话（.gviz）会继续训练这么多步</translation>
+        <translation>默认 2000；会话（.gviz）会继续训练这么多步</translation>
     </message>
     <message>
         <source>train N steps first (default 0)</source>
-        <translation>先训练 N 步（默认0）</translation>
+        <translation>先训练 N 步（默认 0）</translation>
     </message>
     <message>
         <source>learning rate (default: what suits the model)</source>
@@ -11298,7 +11298,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>print the script that does the same in plain PyTorch</source>
-        <translation>输出用纯PyTorch做同样事情的脚本</translation>
+        <translation>输出用纯 PyTorch 做同样事情的脚本</translation>
     </message>
     <message>
         <source>write to this file; a file of that name is replaced</source>
@@ -11336,7 +11336,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>end with exit code 1 where anything changed</source>
-        <translation>有任何变化时以退出码1结束</translation>
+        <translation>有任何变化时以退出码 1 结束</translation>
     </message>
     <message>
         <source>Two passes are compared.</source>
@@ -11389,7 +11389,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>put gradviz into the menus of a Linux desktop, and open .gviz files with it</source>
-        <translation>把 gradviz 放进Linux桌面的菜单，并用它打开 .gviz 文件</translation>
+        <translation>把 gradviz 放进 Linux 桌面的菜单，并用它打开 .gviz 文件</translation>
     </message>
     <message>
         <source>take it out of the menus again</source>
@@ -11452,7 +11452,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>print an expression and its derivatives as LaTeX</source>
-        <translation>用LaTeX输出表达式及其导数</translation>
+        <translation>用 LaTeX 输出表达式及其导数</translation>
     </message>
     <message>
         <source>an expression in quotes, or the name of a ready-made model that is one</source>
@@ -11492,7 +11492,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>{file} is no SVG file.</source>
-        <translation>{file} 不是SVG文件。</translation>
+        <translation>{file} 不是 SVG 文件。</translation>
     </message>
     <message>
         <source>Write to a name that ends in .svg.</source>
@@ -11501,7 +11501,7 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>print the graph that PyTorch built, or write it to a file</source>
         <extracomment>What a pipe gets, whose name tells no format.</extracomment>
-        <translation>输出PyTorch构建的计算图，或写入文件</translation>
+        <translation>输出 PyTorch 构建的计算图，或写入文件</translation>
     </message>
     <message>
         <source>write to FILE{suffixes}; a file of that name is replaced, a pipe is written to</source>
@@ -11517,11 +11517,11 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>with -o: N pixels of a PNG image for each pixel of the picture (default 2), fewer where the image would be too large</source>
-        <translation>配合 -o：图中每个像素对应PNG图像的 N 个像素（默认2），图像会过大时更少</translation>
+        <translation>配合 -o：图中每个像素对应 PNG 图像的 N 个像素（默认 2），图像会过大时更少</translation>
     </message>
     <message>
         <source>with -o: N pixels of a PNG image for each inch, as print wants it, such as 300; --scale 1 is {dpi}</source>
-        <translation>配合 -o：PNG图像每英寸 N 个像素，供印刷使用，例如300；--scale 1相当于 {dpi}</translation>
+        <translation>配合 -o：PNG 图像每英寸 N 个像素，供印刷使用，例如 300；--scale 1 相当于 {dpi}</translation>
     </message>
     <message>
         <source>with -o: leave out the ground of a drawing, so that a page shows through</source>
@@ -11529,11 +11529,11 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>with -o: name nodes by the operations of the forward pass, such as Add, or as PyTorch&apos;s backward does, AddBackward0 (default forward, in a .dot file backward)</source>
-        <translation>配合 -o：用前向传播的运算命名节点，例如 Add，或像PyTorch的反向传播那样命名，AddBackward0（默认 forward，.dot 文件中为 backward）</translation>
+        <translation>配合 -o：用前向传播的运算命名节点，例如 Add，或像 PyTorch 的反向传播那样命名，AddBackward0（默认 forward，.dot 文件中为 backward）</translation>
     </message>
     <message>
         <source>with -o: show the gradients after N steps of the backward pass (default 0)</source>
-        <translation>配合 -o：显示反向传播 N 步之后的梯度（默认0）</translation>
+        <translation>配合 -o：显示反向传播 N 步之后的梯度（默认 0）</translation>
     </message>
     <message>
         <source>{first} or {last}</source>
@@ -11650,15 +11650,15 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>say each step in plain words too (JSON always does)</source>
-        <translation>还用普通的话说明每一步（JSON总是如此）</translation>
+        <translation>还用普通的话说明每一步（JSON 总是如此）</translation>
     </message>
     <message>
         <source>print each step&apos;s formula with its numbers in it (JSON always does)</source>
-        <translation>输出每一步代入数值的公式（JSON总是如此）</translation>
+        <translation>输出每一步代入数值的公式（JSON 总是如此）</translation>
     </message>
     <message>
         <source>print the line of Python that made each node</source>
-        <translation>输出产生每个节点的Python代码行</translation>
+        <translation>输出产生每个节点的 Python 代码行</translation>
     </message>
     <message>
         <source>There are no values to check, only shapes.</source>
@@ -12603,7 +12603,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Close other programs; a PNG image with a smaller scale needs less, and so does DOT.</source>
-        <translation>请关闭其他程序；缩放比例更小的PNG图像或DOT需要的内存更少。</translation>
+        <translation>请关闭其他程序；缩放比例更小的 PNG 图像或 DOT 需要的内存更少。</translation>
     </message>
     <message>
         <source>{file} could not be written: it leads to a stream of the program itself.</source>
@@ -12714,7 +12714,7 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>The page shows the picture at {scale:.2g} of its size, as no page of a PDF can be longer than {count} points.</source>
         <extracomment>Readers refuse pages of more than 200 inches.</extracomment>
-        <translation>页面以图的{scale:.2g}倍大小显示，因为PDF的一页不能长于{count}点。</translation>
+        <translation>页面以图的{scale:.2g}倍大小显示，因为 PDF 的一页不能长于{count}点。</translation>
     </message>
     <message>
         <source>The scale is {scale:g}, not {wanted:g}, at which an image of {pixels} would be too large.</source>
@@ -12731,15 +12731,15 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Use SVG.</source>
-        <translation>请用SVG。</translation>
+        <translation>请用 SVG。</translation>
     </message>
     <message>
         <source>Use a scale of at most {scale:g}, or SVG.</source>
-        <translation>请用不超过{scale:g}的缩放比例，或用SVG。</translation>
+        <translation>请用不超过{scale:g}的缩放比例，或用 SVG。</translation>
     </message>
     <message>
         <source>A PNG image of {pixels} would be too large.</source>
-        <translation>{pixels}的PNG图像太大。</translation>
+        <translation>{pixels}的 PNG 图像太大。</translation>
     </message>
     <message>
         <source>{width} × {height} pixels</source>
@@ -12753,15 +12753,15 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>GIF animation</source>
         <extracomment>The graph and the plots beside each other, or one of them alone. A training moves; of a backward pass each step is to be read. Without a wish, so many frames show a whole training. How long the last frame stays before a film begins anew, where the format can say so.</extracomment>
-        <translation>GIF动画</translation>
+        <translation>GIF 动画</translation>
     </message>
     <message>
         <source>WebP animation</source>
-        <translation>WebP动画</translation>
+        <translation>WebP 动画</translation>
     </message>
     <message>
         <source>MP4 video</source>
-        <translation>MP4视频</translation>
+        <translation>MP4 视频</translation>
     </message>
     <message>
         <source>{file} does not end in the name of a moving picture&apos;s format.</source>
@@ -12773,7 +12773,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Use a number from 1 on.</source>
-        <translation>请用不小于1的数。</translation>
+        <translation>请用不小于 1 的数。</translation>
     </message>
     <message>
         <source>That would be {count} frames; there can be {most}.</source>
@@ -12815,19 +12815,19 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>MP4 needs PyAV, which is not installed.</source>
         <extracomment>Sharp text, at a size that can be sent; the preset is for a machine that has other work.</extracomment>
-        <translation>MP4需要PyAV，它没有安装。</translation>
+        <translation>MP4 需要 PyAV，它没有安装。</translation>
     </message>
     <message>
         <source>Install it with: python -m pip install &quot;gradviz-studio[video]&quot;. GIF and WebP need nothing.</source>
-        <translation>请这样安装：python -m pip install &quot;gradviz-studio[video]&quot;。GIF和WebP不需要任何东西。</translation>
+        <translation>请这样安装：python -m pip install &quot;gradviz-studio[video]&quot;。GIF 和 WebP 不需要任何东西。</translation>
     </message>
     <message>
         <source>MP4 cannot be written to a pipe.</source>
-        <translation>MP4不能写入管道。</translation>
+        <translation>MP4 不能写入管道。</translation>
     </message>
     <message>
         <source>Choose the name of a file, or GIF or WebP.</source>
-        <translation>请选择一个文件名，或用GIF或WebP。</translation>
+        <translation>请选择一个文件名，或用 GIF 或 WebP。</translation>
     </message>
     <message>
         <source>There is no font on this machine to draw text with.</source>
@@ -12978,7 +12978,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Open the file of Python that defines it.</source>
-        <translation>请打开定义它的Python文件。</translation>
+        <translation>请打开定义它的 Python 文件。</translation>
     </message>
     <message>
         <source>There is no script for this model yet.</source>
@@ -12994,7 +12994,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Name the file as a module of Python is named, and the class at its top level.</source>
-        <translation>请按Python模块的规则给文件命名，并把类放在最外层。</translation>
+        <translation>请按 Python 模块的规则给文件命名，并把类放在最外层。</translation>
     </message>
     <message>
         <source>There is no script that moves example_inputs() to another device.</source>
@@ -13153,7 +13153,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>T-shirt</source>
-        <translation>T恤</translation>
+        <translation>T 恤</translation>
     </message>
     <message>
         <source>Trouser</source>
@@ -13287,7 +13287,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Use 0 for none, or a standard deviation such as 0.1.</source>
-        <translation>不加噪声请用0，否则用一个标准差，例如 0.1。</translation>
+        <translation>不加噪声请用 0，否则用一个标准差，例如 0.1。</translation>
     </message>
     <message>
         <source>The target {target} is not finite at x = {x}.</source>
@@ -13309,7 +13309,7 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>The output&apos;s gradient by itself is 1, whatever the model.</source>
         <extracomment>Rounding of a sum, in units of the last digit of the sum of the sizes.</extracomment>
-        <translation>无论什么模型，输出对自身的梯度都是1。</translation>
+        <translation>无论什么模型，输出对自身的梯度都是 1。</translation>
     </message>
     <message>
         <source>element {index}</source>
@@ -13741,7 +13741,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Use 1 to {most}.</source>
-        <translation>请使用1到{most}个。</translation>
+        <translation>请使用 1 到{most}个。</translation>
     </message>
     <message>
         <source>The output is not one number, and has no landscape.</source>
@@ -13816,7 +13816,7 @@ nan   inf   nonfinite   leaf   param   function
         <source>It is sparse: {stored} of {all} elements are stored, all others are 0.</source>
         <comment>It is sparse: {stored} of {all} elements is stored, all others are 0.</comment>
         <translation>
-            <numerusform>它是稀疏的：{all}个元素中存储了{stored}个，其余都是0。</numerusform>
+            <numerusform>它是稀疏的：{all}个元素中存储了{stored}个，其余都是 0。</numerusform>
         </translation>
     </message>
     <message>
@@ -14086,7 +14086,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>There are no local derivatives here: PyTorch&apos;s node takes no gradient of ones.</source>
-        <translation>这里没有局部导数：PyTorch 的节点不接受全1的梯度。</translation>
+        <translation>这里没有局部导数：PyTorch 的节点不接受全 1 的梯度。</translation>
     </message>
     <message>
         <source>The model has none.</source>
@@ -14127,7 +14127,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Use a finite number, such as 2.</source>
-        <translation>请使用有限的数，例如2。</translation>
+        <translation>请使用有限的数，例如 2。</translation>
     </message>
     <message>
         <source>Use a number of at most {most}, as this precision has them.</source>
@@ -14253,7 +14253,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>0 tensors</source>
-        <translation>0个张量</translation>
+        <translation>0 个张量</translation>
     </message>
     <message numerus="yes">
         <source>{count} tensors of shape {shape}</source>
@@ -14368,7 +14368,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Choose one from 0 to {last}.</source>
-        <translation>请选择0到{last}之间的一步。</translation>
+        <translation>请选择 0 到{last}之间的一步。</translation>
     </message>
     <message>
         <source>There is no language “{code}”.</source>
