@@ -415,7 +415,8 @@ class MainWindow(QMainWindow):
         self._language.choose(code, self.state, self._renew)
 
     def _renew(self) -> Iterator[None]:
-        """Bring the panels that are seen up to date, one after another."""
+        """Bring actions, and the panels that are seen, up to date, one after another."""
+        yield from self.actions_made.say_again()
         for panel in list(self.panels.made.values()):
             yield
             if panel.seen:

@@ -26,6 +26,7 @@ import films
 import graph_command
 import history
 import landscape
+import languages
 import largest_gap
 import machine
 import models
@@ -64,6 +65,7 @@ BENCHMARKS: dict[str, Callable[[], dict[str, object]]] = {
     "typing": typing_latency.measure,
     "films": films.measure,
     "landscape": landscape.measure,
+    "languages": languages.measure,
 }
 
 
@@ -80,6 +82,7 @@ QUICK = (
     "tensor_table",
     "typing",
     "landscape",
+    "languages",
 )
 RUNS = 3
 #: Those that are parts of the page of documentation, in its order.

@@ -59,9 +59,9 @@ class ActionRegistry(QObject):
             state.presenting_changed,
             state.shown.changed,
             state.lesson.changed,
+            state.language_changed,
         ):
             signal.connect(self._enable)
-        state.language_changed.connect(self._say_again)
         # A step count changes with every frame, but only the first one enables anything.
         state.progressed.connect(self._enable)
         self._enable()
@@ -101,9 +101,11 @@ class ActionRegistry(QObject):
         made.setStatusTip(tr(ATTACHED if refused else action.tip))
         made.setIconText(tr(action.short) or tr(action.title).rstrip("…"))
 
-    def _say_again(self) -> None:
+    def say_again(self) -> Iterator[None]:
+        """Write titles and tips in the language that is spoken now; stop after each action."""
         for action in self._actions:
             self._say(action, self._made[action.id])
+            yield
         self._enable()
 
     def _refused(self, action: Action) -> bool:

@@ -5,8 +5,8 @@ from typing import Final, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-#: The sign before the letter that opens a menu, and in Chinese the whole letter, in brackets.
-_MNEMONIC: Final = re.compile(r"\(&\w\)|&")
+#: The sign before the letter that opens a menu; in Chinese also the letter itself, in brackets.
+_MNEMONIC: Final = re.compile(r"\(&\w\)|&(.)")
 
 Control = TypeVar("Control", bound=QWidget)
 
@@ -24,4 +24,4 @@ def named(control: Control, name: str = "", *, title: str = "", tip: str = "") -
 
 def without_mnemonic(title: str) -> str:
     """Return the title of a menu without the letter that opens it: `File` for `&File`."""
-    return _MNEMONIC.sub("", title)
+    return _MNEMONIC.sub(lambda found: found[1] or "", title)
