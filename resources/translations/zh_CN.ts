@@ -50,8 +50,198 @@
         <translation>拟合</translation>
     </message>
     <message>
+        <source>Find nodes and groups</source>
+        <extracomment>As they stand in `page.html` and in the scripts.</extracomment>
+        <translation>查找节点和分组</translation>
+    </message>
+    <message>
+        <source>Find (/)</source>
+        <translation>查找（/）</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Close the innermost open groups</source>
+        <translation>收起最内层已展开的分组</translation>
+    </message>
+    <message>
+        <source>Close a level</source>
+        <translation>收起一层</translation>
+    </message>
+    <message>
+        <source>Open the groups in sight</source>
+        <translation>展开可见的分组</translation>
+    </message>
+    <message>
+        <source>Open a level</source>
+        <translation>展开一层</translation>
+    </message>
+    <message>
+        <source>Zoom out (−)</source>
+        <translation>缩小（−）</translation>
+    </message>
+    <message>
+        <source>Zoom in (+)</source>
+        <translation>放大（+）</translation>
+    </message>
+    <message>
+        <source>Show all (0)</source>
+        <translation>显示全部（0）</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>浅色或深色</translation>
+    </message>
+    <message>
+        <source>Close the details</source>
+        <translation>关闭详细信息</translation>
+    </message>
+    <message>
+        <source>To the beginning</source>
+        <translation>回到开头</translation>
+    </message>
+    <message>
+        <source>To the beginning (Home)</source>
+        <translation>回到开头（Home）</translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation>后退一步</translation>
+    </message>
+    <message>
+        <source>One step back (←)</source>
+        <translation>后退一步（←）</translation>
+    </message>
+    <message>
+        <source>One step on</source>
+        <translation>前进一步</translation>
+    </message>
+    <message>
+        <source>One step on (→)</source>
+        <translation>前进一步（→）</translation>
+    </message>
+    <message>
+        <source>To the end (End)</source>
+        <translation>到末尾（End）</translation>
+    </message>
+    <message>
+        <source>That would be more than {count} boxes: open groups one by one.</source>
+        <translation>这将超过 {count} 个方框：请逐个展开分组。</translation>
+    </message>
+    <message>
+        <source>In</source>
+        <translation>所在分组</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>种类</translation>
+    </message>
+    <message>
+        <source>leaf</source>
+        <translation>叶子</translation>
+    </message>
+    <message>
+        <source>, order {number}</source>
+        <translation>，{number} 阶</translation>
+    </message>
+    <message>
+        <source>Computes</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>梯度</translation>
+    </message>
+    <message>
+        <source>has not come yet</source>
+        <translation>尚未到达</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>去往</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>保存的 {name}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>{count} equal ones</source>
+        <translation>{count} 个相同的</translation>
+    </message>
+    <message>
+        <source>Nodes</source>
+        <translation>节点</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>{taken} of {total} taken</source>
+        <translation>共 {total} 步，已走 {taken} 步</translation>
+    </message>
+    <message>
+        <source>Close group</source>
+        <translation>收起分组</translation>
+    </message>
+    <message>
+        <source>Open group</source>
+        <translation>展开分组</translation>
+    </message>
+    <message>
+        <source>min {least}, max {most}</source>
+        <translation>最小 {least}，最大 {most}</translation>
+    </message>
+    <message>
+        <source>mean {mean}, ‖·‖ {norm}</source>
+        <translation>均值 {mean}，‖·‖ {norm}</translation>
+    </message>
+    <message>
+        <source>{count} gradients</source>
+        <translation>{count}个梯度</translation>
+    </message>
+    <message>
+        <source>forward pass done</source>
+        <translation>前向传播已完成</translation>
+    </message>
+    <message>
+        <source>no recorded pass</source>
+        <translation>没有记录的传播</translation>
+    </message>
+    <message>
+        <source>{title}, open group</source>
+        <translation>{title}，已展开的分组</translation>
+    </message>
+    <message>
         <source>Fit</source>
         <comment>the graph into the canvas</comment>
+        <extracomment>One English word for what the view does, and a curve.</extracomment>
         <translation>适应窗口</translation>
     </message>
     <message>

@@ -14,6 +14,7 @@ from sample_graphs import labelled_graph, tutorial_graph
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import Showing
 from gradviz.core.graphs.shown.first_picture import first_picture
+from gradviz.core.language.catalogues import speak
 from gradviz.export.figure import GraphFigure
 from gradviz.export.formats.html import page_text, render
 from gradviz.export.interactive.notebook_frame import framed
@@ -55,6 +56,20 @@ def box(page: Page, title: str) -> str:
     """Return the selector of the first box with a title."""
     item = page.locator(BOX, has=page.get_by_text(title, exact=True)).first
     return f'{BOX}[data-item="{item.get_attribute("data-item")}"]'
+
+
+def test_that_a_page_speaks_the_language_of_its_process(chromium: Browser, path: Path) -> None:
+    speak("zh_CN")
+    with opened_page(chromium, written(path, tutorial_figure(cursor=5))) as page:
+        assert page.locator("html").get_attribute("lang") == "zh-CN"
+        expect(page.locator("#moment")).to_have_text("反向第5步，共13步: Mul")
+        expect(page.locator("#fit")).to_have_text("适应窗口")
+        page.locator(BOX).first.click()
+        said = page.locator("body").inner_text()
+        assert not re.search("Value|Gradient|Computes|Close|step", said)
+        for name in ("title", "aria-label", "placeholder"):
+            for element in page.locator(f"[{name}]").all():
+                assert not re.search("[a-z]{3} [a-z]", element.get_attribute(name) or "")
 
 
 def test_that_the_picture_is_that_of_the_program(chromium: Browser, path: Path) -> None:

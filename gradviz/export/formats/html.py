@@ -8,7 +8,7 @@ from pathlib import Path
 from string import Template
 from typing import Final
 
-from gradviz.core.language.saying import tr_n
+from gradviz.core.language.saying import spoken_language, tr_n
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.interactive.page_data import page_data
@@ -17,7 +17,7 @@ from gradviz.render.characters import visible
 from gradviz.render.style import DARK, LIGHT, Theme
 
 _FOLDER: Final = Path(__file__).parents[1] / "interactive"
-_SCRIPTS: Final = ("layout.js", "scene.js", "walk.js", "drawing.js", "page.js")
+_SCRIPTS: Final = ("texts.js", "layout.js", "scene.js", "walk.js", "drawing.js", "page.js")
 #: The colours of a theme that are one colour each.
 _PLAIN: Final = (
     *("canvas", "panel", "bar", "text", "secondary", "line", "edge", "accent"),
@@ -39,6 +39,7 @@ def page_text(figure: GraphFigure) -> str:
     style = f"{_colours()}\n{_part('page.css')}"
     script = '"use strict";(() => {\n' + "\n".join(map(_part, _SCRIPTS)) + "})();\n"
     return Template(_part("page.html")).substitute(
+        language=spoken_language().replace("_", "-"),
         script_hash=_hash(script),
         style_hash=_hash(style),
         generator=escape(str(facts["generator"])),

@@ -133,7 +133,7 @@ class Drawing {
     text(group, "title", left + SIDE + 13, top + 19, name);
     if (facts) text(group, "text secondary", left + SIDE + 23 + wide, top + 19, facts);
     group.setAttribute("aria-expanded", "true");
-    group.setAttribute("aria-label", `${title}, open group`);
+    group.setAttribute("aria-label", said("{title}, open group", {title}));
     this.frames.set(item, {rect, group});
   }
   box([item, x, y, w, h], parent, copy) {
@@ -187,7 +187,7 @@ class Drawing {
     const {group, texts, left, w, indent} = each, room = w - 2 * SIDE;
     each.was = now;
     group.setAttribute("class", `node ${each.kind} ${told.state}`);
-    group.setAttribute("aria-label", [told.title, told.left, told.right, told.state === "now" ? "current step" : ""].filter(Boolean).join(", "));
+    group.setAttribute("aria-label", [told.title, told.left, told.right, told.state === "now" ? said("current step") : ""].filter(Boolean).join(", "));
     const title = fitted(told.title, "title", room - indent - 12), wide = widthOf(title, "title") + indent;
     texts.title.textContent = title;
     const above = told.above && widthOf(told.above, "value") + wide + 22 <= room ? told.above : "";

@@ -13,6 +13,8 @@ async function dataOf(holder) {
 
 class Page {
   constructor(data) {
+    texts = data.texts ?? {};
+    sayAgain(document);
     this.model = new Model(data);
     this.walk = new Walk(this.model);
     this.svg = $("picture");
@@ -45,7 +47,7 @@ class Page {
   /** Opens or closes some containers, and keeps one item where it is on the screen. */
   change(open, kept) {
     if (boxCount(this.model, open) > MOST_BOXES) {
-      this.say(`That would be more than ${MOST_BOXES.toLocaleString("en")} boxes: open groups one by one.`);
+      this.say(said("That would be more than {count} boxes: open groups one by one.", {count: MOST_BOXES.toLocaleString("en")}));
       return false;
     }
     const before = kept === undefined ? null : this.drawing.placeOf(kept);
@@ -188,7 +190,7 @@ class Page {
   }
   count() {
     const many = this.hits.length;
-    $("hits").textContent = !$("search").value.trim() ? "" : !many ? "none" : this.hit < 0 ? `${many}` : `${this.hit + 1} of ${many}`;
+    $("hits").textContent = !$("search").value.trim() ? "" : !many ? said("none") : this.hit < 0 ? `${many}` : said("{number} of {count}", {number: this.hit + 1, count: many});
   }
   next(by) {
     if (!this.hits.length) return;
@@ -220,34 +222,34 @@ class Page {
     $("subject").textContent = model.nameOf(item);
     if (model.isNode(item)) this.nodeDetails(item, row); else this.containerDetails(item, row);
     const around = model.above(item)[0];
-    if (around !== undefined) row("In", this.links([around]));
+    if (around !== undefined) row(said("In"), this.links([around]));
     holder.scrollTop = 0;
   }
   nodeDetails(item, row) {
     const {model, walk} = this, node = model.nodes[item];
     row("PyTorch", node[1]);
-    row("Kind", node[2] + (node[12] > 1 ? `, order ${node[12]}` : ""));
-    row("Computes", node[3]);
-    row("Shape", node[4]);
+    row(said("Kind"), said(node[2]) + (node[12] > 1 ? said(", order {number}", {number: node[12]}) : ""));
+    row(said("Computes"), node[3]);
+    row(said("Shape"), node[4]);
     row("dtype", [node[5], node[6]].filter(Boolean).join(", "));
-    row("Value", walk.state(item).state === "coming" ? "not computed yet" : this.tensor(node[7]));
+    row(said("Value"), walk.state(item).state === "coming" ? said("not computed yet") : this.tensor(node[7]));
     const gradient = walk.gradient(item);
-    row("Gradient", gradient >= 0 ? this.tensor(gradient) : walk.ran.has(item) ? "has not come yet" : "");
-    row("From", this.links(model.edges.filter(edge => edge[1] === item).map(edge => edge[0])));
-    row("To", this.links(model.edges.filter(edge => edge[0] === item).map(edge => edge[1])));
-    for (const [name, tensor, setting] of node[10]) row(`Saved ${name}`, tensor >= 0 ? this.tensor(tensor) : setting);
-    row("Note", node[11]);
+    row(said("Gradient"), gradient >= 0 ? this.tensor(gradient) : walk.ran.has(item) ? said("has not come yet") : "");
+    row(said("From"), this.links(model.edges.filter(edge => edge[1] === item).map(edge => edge[0])));
+    row(said("To"), this.links(model.edges.filter(edge => edge[0] === item).map(edge => edge[1])));
+    for (const [name, tensor, setting] of node[10]) row(said("Saved {name}", {name}), tensor >= 0 ? this.tensor(tensor) : setting);
+    row(said("Note"), node[11]);
   }
   containerDetails(item, row) {
     const [, type, , folded, id] = this.model.container(item), {taken, total} = this.walk.state(item);
-    row("Class", type);
-    row("Path", folded ? "" : id.slice(1));
-    row("Groups", folded ? `${folded} equal ones` : "");
-    row("Nodes", `${this.model.nodesIn(item).length}`);
-    row("Steps", this.walk.cursor ? `${taken} of ${total} taken` : "");
+    row(said("Class"), type);
+    row(said("Path"), folded ? "" : id.slice(1));
+    row(said("Groups"), folded ? said("{count} equal ones", {count: folded}) : "");
+    row(said("Nodes"), `${this.model.nodesIn(item).length}`);
+    row(said("Steps"), this.walk.cursor ? said("{taken} of {total} taken", {taken, total}) : "");
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = this.open.has(item) ? "Close group" : "Open group";
+    button.textContent = said(this.open.has(item) ? "Close group" : "Open group");
     button.addEventListener("click", () => this.toggle(item));
     row("", button);
   }
@@ -255,7 +257,7 @@ class Page {
     if (place < 0) return "";
     const [text, shape, , , least, most, mean, norm, values] = this.model.tensors[place];
     if (!least && !norm) return values || text;
-    return [shape, `min ${least}, max ${most}`, `mean ${mean}, ‖·‖ ${norm}`, values && `[${values}]`].filter(Boolean).join("\n");
+    return [shape, said("min {least}, max {most}", {least, most}), said("mean {mean}, ‖·‖ {norm}", {mean, norm}), values && `[${values}]`].filter(Boolean).join("\n");
   }
   links(items) {
     if (!items.length) return "";

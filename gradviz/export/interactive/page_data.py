@@ -13,6 +13,7 @@ from gradviz.core.graphs.trace import Trace
 from gradviz.core.language.saying import tr
 from gradviz.export.figure import GraphFigure
 from gradviz.export.interactive.containers import Containers, containers_of
+from gradviz.export.interactive.page_texts import page_texts
 from gradviz.export.strict_json import Json
 from gradviz.render.characters import visible
 from gradviz.render.groups.group_walk import sending
@@ -42,6 +43,7 @@ def page_data(figure: GraphFigure) -> dict[str, Json]:
         "cursor": figure.cursor,
         "first": _first_picture(figure, found, number),
         "tensors": tables.tensors,
+        **({"texts": dict(texts)} if (texts := page_texts()) else {}),
     }
 
 

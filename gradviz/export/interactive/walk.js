@@ -69,14 +69,14 @@ class Walk {
     }
     if (!sent) return {state: "idle", chip: ""};
     if (arriving.length) {
-      return {state: "now", chip: arriving.length > 1 ? `${arriving.length} gradients` : arriving[0]};
+      return {state: "now", chip: arriving.length > 1 ? said("{count} gradients", {count: arriving.length}) : arriving[0]};
     }
     if (just) return {state: "sent", chip: ""};
     return {state: received >= sent && sent === all ? "done" : "waiting", chip: ""};
   }
   get text() {
-    if (this.cursor > 0) return `backward step ${this.cursor} of ${this.last}`;
-    if (this.cursor < 0) return `forward step ${this.done} of ${this.model.forward.length}`;
-    return this.last ? "forward pass done" : "no recorded pass";
+    if (this.cursor > 0) return said("backward step {step} of {count}", {step: this.cursor, count: this.last});
+    if (this.cursor < 0) return said("forward step {step} of {count}", {step: this.done, count: this.model.forward.length});
+    return said(this.last ? "forward pass done" : "no recorded pass");
   }
 }
