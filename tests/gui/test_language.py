@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
-from window_acts import shown, stands, type_in
+from window_acts import rested, shown, stands, type_in
 from windows import PATIENCE_MS, opened
 
 from gradviz.core.language import catalogues
@@ -133,3 +133,19 @@ def test_that_no_text_is_cut_in_chinese(
     window.workbench.move_cursor(2)
     qtbot.waitUntil(lambda: cut_texts(window) == [], timeout=PATIENCE_MS)
     assert (window.width(), window.height()) == size
+
+
+def test_that_the_tabs_of_the_workspaces_take_their_room_in_another_language(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.workbench.choose_workspace("debug")
+    window.workbench.move_cursor(4)
+    window.panels.widgets["health"].come_to_front()
+    rested(window, qtbot)
+    tabs = window.findChild(QTabBar, "workspaces")
+    assert isinstance(tabs, QTabBar)
+    for language in (CHINESE, ENGLISH):
+        change(window, qtbot, language)
+        edge = window.menuBar().rect().right()
+        qtbot.waitUntil(lambda edge=edge: edge - 4 <= tabs.geometry().right() <= edge)  # type: ignore[misc]
+        assert tabs.width() == tabs.sizeHint().width()

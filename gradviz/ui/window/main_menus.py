@@ -62,7 +62,10 @@ class MainMenus(QObject):
             # The menus are not in the window.
             self._window.statusBar().addPermanentWidget(tabs)
         else:
-            bar.setCornerWidget(tabs, Qt.Corner.TopRightCorner)
+            corner = Qt.Corner.TopRightCorner
+            bar.setCornerWidget(tabs, corner)
+            # Qt leaves a corner where it was when its width changes.
+            state.language_changed.connect(lambda: bar.setCornerWidget(tabs, corner))
 
     def _show_models(self) -> None:
         self._models.clear()
