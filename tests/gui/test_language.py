@@ -122,10 +122,12 @@ def cut_texts(window: MainWindow) -> list[str]:
 
 @pytest.mark.parametrize("workspace", [row.id for row in WORKSPACES])
 @pytest.mark.parametrize("size", [(1440, 900), (1024, 700)])
-def test_that_no_text_is_cut_in_chinese(
-    chinese_window: MainWindow, qtbot: QtBot, size: tuple[int, int], workspace: str
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_that_no_text_is_cut(
+    settings: QSettings, qtbot: QtBot, language: str, size: tuple[int, int], workspace: str
 ) -> None:
-    window = chinese_window
+    settings.setValue("language", language)
+    window = opened(LocalEngine(), settings, qtbot)
     window.resize(*size)
     window.workbench.choose_workspace(workspace)
     type_in(window, "a + b x")
@@ -133,6 +135,7 @@ def test_that_no_text_is_cut_in_chinese(
     window.workbench.move_cursor(2)
     qtbot.waitUntil(lambda: cut_texts(window) == [], timeout=PATIENCE_MS)
     assert (window.width(), window.height()) == size
+    window.close()
 
 
 def test_that_the_tabs_of_the_workspaces_take_their_room_in_another_language(
