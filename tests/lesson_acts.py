@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QListWidget, QTabBar, QWi
 from pytestqt.qtbot import QtBot
 from window_acts import action, click, place_of, type_in
 
+from gradviz.core.language.saying import spoken_language
 from gradviz.ui.lessons.conditions import CONDITIONS, unmet
 from gradviz.ui.lessons.lesson_window import node_called
 from gradviz.ui.main_window import MainWindow
@@ -25,6 +26,14 @@ def keys_of(window: MainWindow, identifier: str) -> None:
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     QTest.keySequence(window, action(window, identifier).shortcut())
+
+
+def speak_in(window: MainWindow, qtbot: QtBot, language: str) -> None:
+    """Have the window speak another language, and wait until it does."""
+    if language != spoken_language():
+        with qtbot.waitSignal(window.state.language_changed):
+            window.choose_language(language)
+        qtbot.waitUntil(window.updatesEnabled)
 
 
 def type_over(field: QWidget, text: str) -> None:

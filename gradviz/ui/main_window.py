@@ -421,7 +421,7 @@ class MainWindow(QMainWindow):
             yield
             if panel.seen:
                 panel.refresh()
-        if not self.state.progress.running:
+        if not self.state.attached and not self.state.progress.running:
             # What the engine has said of this pass is in the language before.
             self.workbench.record_again()
 

@@ -26,6 +26,8 @@ _TRIED = {
     "a workspace": "extensions/test_workspace.py",
     "an action": "extensions/test_action.py",
     "a derivative formula to read": "extensions/test_formula.py",
+    "a sentence": "unit/core/language/test_catalogues.py",
+    "a language": "unit/core/language/test_catalogues.py",
     "a lesson": "gui/test_lessons_played.py",
     "a condition or a control for lessons": "unit/ui/lessons/test_all_lessons.py",
     "a question about a recording": "extensions/test_question.py",

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from lesson_acts import LONG_MS, do_step, keys_of
+from lesson_acts import LONG_MS, do_step, keys_of, speak_in
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -142,9 +142,8 @@ def test_that_another_language_shows_the_same_step(window: MainWindow, qtbot: Qt
     lessons.open("first_five_minutes")
     do_step(window, qtbot)
     before = lessons.bar.sentence.text()
-    for language, sentence in (("zh_CN", "输入 a + b x,然后按回车。"), ("en", before)):
-        window.choose_language(language)
-        qtbot.waitUntil(window.updatesEnabled)
+    for language, sentence in (("zh_CN", "输入 a + b x，然后按回车。"), ("en", before)):
+        speak_in(window, qtbot, language)
         assert lessons.language == language
         assert lessons.bar.sentence.text() == sentence
         assert lessons.bar.sentence.accessibleName() == sentence
@@ -162,8 +161,7 @@ def test_that_a_guess_outlasts_a_change_of_the_language(
     do_step(window, qtbot)
     bar = window.lessons.bar
     QTest.keyClicks(bar.guess, "3")
-    window.choose_language("zh_CN")
-    qtbot.waitUntil(window.updatesEnabled)
+    speak_in(window, qtbot, "zh_CN")
     assert bar.guess.text() == "3"
     assert bar.sentence.text() == "Predict."
 

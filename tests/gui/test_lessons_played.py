@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from lesson_acts import LONG_MS, do_step
+from lesson_acts import LONG_MS, do_step, speak_in
 from pytestqt.qtbot import QtBot
 
-from gradviz.core.language.saying import spoken_language
 from gradviz.core.lessons.lesson_files import languages_in
 from gradviz.ui.lessons.lessons import lessons_folder
 from gradviz.ui.main_window import MainWindow
@@ -24,10 +23,7 @@ PLAYED = [
 def test_that_a_lesson_can_be_played_to_its_end(
     window: MainWindow, qtbot: QtBot, language: str, name: str
 ) -> None:
-    if language != spoken_language():
-        with qtbot.waitSignal(window.state.language_changed):
-            window.choose_language(language)
-        qtbot.waitUntil(window.updatesEnabled)
+    speak_in(window, qtbot, language)
     window.lessons.open(name)
     player = window.lessons.player
     qtbot.waitUntil(lambda: player.lesson is not None, timeout=LONG_MS)

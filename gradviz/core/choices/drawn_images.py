@@ -6,8 +6,6 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from gradviz.core.language.saying import marked
-
 Bytes = npt.NDArray[np.uint8]
 _Floats = npt.NDArray[np.float64]
 #: How far each pixel is to the right of and beneath the shape's middle, in radii of the shape.
@@ -18,22 +16,22 @@ SIZE: Final = 28
 _LINE: Final = 0.22
 _NOISE: Final = 16.0
 
-#: The ten classes in the order of their labels; `tr` says their names where they are shown.
+#: The ten classes in the order of their labels.
 SHAPES: Final[Mapping[str, _Shape]] = {
-    marked("disc"): lambda x, y: x**2 + y**2 < 0.9,
-    marked("ring"): lambda x, y: np.abs(np.hypot(x, y) - 0.75) < _LINE,
-    marked("square"): lambda x, y: np.maximum(np.abs(x), np.abs(y)) < 0.8,
-    marked("frame"): lambda x, y: np.abs(np.maximum(np.abs(x), np.abs(y)) - 0.75) < _LINE,
-    marked("triangle"): lambda x, y: (y < 0.8) & (np.abs(x) < (y + 0.9) / 1.8),
-    marked("plus"): lambda x, y: (
+    "disc": lambda x, y: x**2 + y**2 < 0.9,
+    "ring": lambda x, y: np.abs(np.hypot(x, y) - 0.75) < _LINE,
+    "square": lambda x, y: np.maximum(np.abs(x), np.abs(y)) < 0.8,
+    "frame": lambda x, y: np.abs(np.maximum(np.abs(x), np.abs(y)) - 0.75) < _LINE,
+    "triangle": lambda x, y: (y < 0.8) & (np.abs(x) < (y + 0.9) / 1.8),
+    "plus": lambda x, y: (
         (np.minimum(np.abs(x), np.abs(y)) < _LINE) & (np.maximum(np.abs(x), np.abs(y)) < 0.95)
     ),
-    marked("cross"): lambda x, y: (
+    "cross": lambda x, y: (
         (np.abs(np.abs(x) - np.abs(y)) < 1.4 * _LINE) & (np.maximum(np.abs(x), np.abs(y)) < 0.85)
     ),
-    marked("bar across"): lambda x, y: (np.abs(y) < 1.2 * _LINE) & (np.abs(x) < 1),
-    marked("bar upright"): lambda x, y: (np.abs(x) < 1.2 * _LINE) & (np.abs(y) < 1),
-    marked("two dots"): lambda x, y: (np.abs(x) - 0.6) ** 2 + y**2 < 0.12,
+    "bar across": lambda x, y: (np.abs(y) < 1.2 * _LINE) & (np.abs(x) < 1),
+    "bar upright": lambda x, y: (np.abs(x) < 1.2 * _LINE) & (np.abs(y) < 1),
+    "two dots": lambda x, y: (np.abs(x) - 0.6) ** 2 + y**2 < 0.12,
 }
 
 

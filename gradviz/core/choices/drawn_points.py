@@ -6,8 +6,6 @@ from typing import Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from gradviz.core.language.saying import marked
-
 _Floats = npt.NDArray[np.float64]
 _Labels = npt.NDArray[np.int64]
 #: Returns both coordinates of points of these classes, from −1 to 1.
@@ -15,7 +13,7 @@ _Draw = Callable[["np.random.Generator", _Labels], tuple[_Floats, _Floats]]
 
 
 class PlaneRow(NamedTuple):
-    """One target: its title for `tr`, how many classes it has, and what draws its points."""
+    """One target: its title, how many classes it has, and what draws its points."""
 
     title: str
     classes: int
@@ -55,11 +53,11 @@ def _arms(rng: "np.random.Generator", labels: _Labels) -> tuple[_Floats, _Floats
 
 #: The targets by the names that are typed; a new one is a row here.
 PLANES: Final[Mapping[str, PlaneRow]] = {
-    "rings": PlaneRow(marked("Rings"), 2, _rings),
-    "spirals": PlaneRow(marked("Spirals"), 2, _spirals),
-    "moons": PlaneRow(marked("Moons"), 2, _moons),
-    "xor": PlaneRow(marked("XOR"), 2, _xor),
-    "arms": PlaneRow(marked("Three arms"), 3, _arms),
+    "rings": PlaneRow("Rings", 2, _rings),
+    "spirals": PlaneRow("Spirals", 2, _spirals),
+    "moons": PlaneRow("Moons", 2, _moons),
+    "xor": PlaneRow("XOR", 2, _xor),
+    "arms": PlaneRow("Three arms", 3, _arms),
 }
 
 

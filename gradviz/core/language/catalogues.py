@@ -135,7 +135,7 @@ def placeholder_fault(source: str, translation: str) -> str:
     try:
         wanted, found = placeholders(source), placeholders(translation)
     except ValueError as error:
-        return tr("has a brace that is not closed ({error})", error=error)
+        return tr("has a brace that is not closed ({error})", error=words_of(error))
     if missing := sorted(wanted - found):
         return tr("lacks {names}", names=listed(f"{{{name}}}" for name in missing))
     if strange := sorted(found - wanted):

@@ -21,6 +21,19 @@ _CELL = QSize(70, _PICTURE + _TEXT + _GAP)
 _FONT_PIXELS = 11
 _IMAGE = marked("image {number}")
 _GUESS = marked("predicted {predicted}, true {true}")
+#: The names of the drawn shapes, for `tr`; the module that draws them is copied into scripts.
+SHAPE_NAMES = (
+    marked("disc"),
+    marked("ring"),
+    marked("square"),
+    marked("frame"),
+    marked("triangle"),
+    marked("plus"),
+    marked("cross"),
+    marked("bar across"),
+    marked("bar upright"),
+    marked("two dots"),
+)
 #: To the left and the right go the steps of the backward pass, wherever the keyboard is.
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 

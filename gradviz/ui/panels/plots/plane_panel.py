@@ -28,6 +28,14 @@ _SIGNS: Final = "●▲■◆⬟⬢★✚"
 #: So many points of each class are drawn of either kind; all of them are learnt and counted.
 _SHOWN: Final = 120
 _PIXELS: Final = 6
+#: The titles of the targets, for `tr`; the module that draws them is copied into scripts.
+TARGET_TITLES: Final = (
+    marked("Rings"),
+    marked("Spirals"),
+    marked("Moons"),
+    marked("XOR"),
+    marked("Three arms"),
+)
 
 
 class PlanePanel(PlotPanel):

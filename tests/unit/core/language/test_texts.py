@@ -1,11 +1,17 @@
 """The texts of the sources: each is a literal with the values that its places name."""
 
 import ast
+import inspect
 from collections.abc import Iterator
 from pathlib import Path
 
 import gradviz
+from gradviz.core.choices import drawn_images, drawn_points
+from gradviz.core.choices.drawn_images import SHAPES
+from gradviz.core.choices.drawn_points import PLANES
 from gradviz.core.language.catalogues import placeholders
+from gradviz.ui.panels.plots.plane_panel import TARGET_TITLES
+from gradviz.ui.widgets.image_grid import SHAPE_NAMES
 
 PROGRAM = Path(gradviz.__file__).parent
 
@@ -62,3 +68,10 @@ def test_that_no_text_is_made_before_it_is_translated() -> None:
         if call.args and isinstance(call.args[0], ast.JoinedStr | ast.BinOp)
     ]
     assert made == []
+
+
+def test_that_what_is_copied_into_scripts_has_its_words_marked_elsewhere() -> None:
+    assert set(SHAPES) == set(SHAPE_NAMES)
+    assert {row.title for row in PLANES.values()} == set(TARGET_TITLES)
+    for module in (drawn_images, drawn_points):
+        assert "gradviz" not in inspect.getsource(module)
