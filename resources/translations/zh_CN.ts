@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name />
+    <name></name>
     <message>
         <source>&amp;File</source>
         <translation>文件(&amp;F)</translation>
@@ -378,7 +378,7 @@
         <translation>反向名称</translation>
     </message>
     <message>
-        <source>Title nodes as PyTorch's backward pass does, such as AddBackward0, and not Add</source>
+        <source>Title nodes as PyTorch&apos;s backward pass does, such as AddBackward0, and not Add</source>
         <translation>按 PyTorch 反向传播的名称显示节点，例如 AddBackward0 而不是 Add</translation>
     </message>
     <message>
@@ -486,7 +486,7 @@
         <translation>请写短一些的表达式。</translation>
     </message>
     <message>
-        <source>e is Euler's number, 2.718…</source>
+        <source>e is Euler&apos;s number, 2.718…</source>
         <translation>e 是自然常数 2.718…</translation>
     </message>
     <message>
@@ -494,7 +494,7 @@
         <translation>e 是一个参数。</translation>
     </message>
     <message>
-        <source>e is Euler's number where it has an exponent, and a parameter elsewhere.</source>
+        <source>e is Euler&apos;s number where it has an exponent, and a parameter elsewhere.</source>
         <translation>带指数的 e 是自然常数，其余的 e 是参数。</translation>
     </message>
     <message>
@@ -1569,7 +1569,7 @@
         <translation>乘积用空格分开写：{product}。</translation>
     </message>
     <message>
-        <source>There are PyTorch's activations, such as gelu, and {names}.</source>
+        <source>There are PyTorch&apos;s activations, such as gelu, and {names}.</source>
         <translation>可用的有 PyTorch 的激活函数（如 gelu）以及 {names}。</translation>
     </message>
     <message>
@@ -1802,8 +1802,8 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>反斜杠请写成 {sign}。</translation>
     </message>
     <message>
-        <source>Values are numbers, True, False and None; write texts in quotes: "{word}".</source>
-        <translation>值可以是数、True、False 和 None；文本要加引号："{word}"。</translation>
+        <source>Values are numbers, True, False and None; write texts in quotes: &quot;{word}&quot;.</source>
+        <translation>值可以是数、True、False 和 None；文本要加引号：&quot;{word}&quot;。</translation>
     </message>
     <message>
         <source>“{word}” is no value.</source>
@@ -1860,7 +1860,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Compute a new tensor there: y = y + 1 in place of y += 1 or y.add_(1), inplace=False for an activation, or clone() before the change.</source>
-        <extracomment>The kinds whose lines another forward pass can find; all others are "other".</extracomment>
+        <extracomment>The kinds whose lines another forward pass can find; all others are &quot;other&quot;.</extracomment>
         <translation>请在那里计算一个新张量：用 y = y + 1 代替 y += 1 或 y.add_(1)，给激活函数设 inplace=False，或在改动之前调用 clone()。</translation>
     </message>
     <message>
@@ -1952,11 +1952,11 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>{function}.backward 在位置 {index} 返回的梯度与 forward 该位置的参数不相符。</translation>
     </message>
     <message>
-        <source>Return one of that argument's shape, dtype and device: sum over what was broadcast.</source>
+        <source>Return one of that argument&apos;s shape, dtype and device: sum over what was broadcast.</source>
         <translation>请返回与该参数形状、数据类型和设备都相同的梯度：对广播过的维度求和。</translation>
     </message>
     <message>
-        <source>A custom Function's backward returned {got} in place of a gradient.</source>
+        <source>A custom Function&apos;s backward returned {got} in place of a gradient.</source>
         <translation>某个自定义 Function 的 backward 返回了 {got}，而不是梯度。</translation>
     </message>
     <message>
@@ -2016,8 +2016,8 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>有一个张量在 meta 设备上，它在那里只有形状，没有数值。</translation>
     </message>
     <message>
-        <source>Give its module numbers, as to_empty(device="cpu") and load_state_dict() do, or put the whole model on the meta device: where all parameters are there, so are the inputs.</source>
-        <translation>请给它的模块赋予数值，例如用 to_empty(device="cpu") 和 load_state_dict()，或把整个模型放到 meta 设备上：所有参数都在那里时，输入也在那里。</translation>
+        <source>Give its module numbers, as to_empty(device=&quot;cpu&quot;) and load_state_dict() do, or put the whole model on the meta device: where all parameters are there, so are the inputs.</source>
+        <translation>请给它的模块赋予数值，例如用 to_empty(device=&quot;cpu&quot;) 和 load_state_dict()，或把整个模型放到 meta 设备上：所有参数都在那里时，输入也在那里。</translation>
     </message>
     <message>
         <source>Tensors on different devices are used together.</source>
@@ -2124,8 +2124,8 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>捕获 Exception 的代码不会把它当作错误。</translation>
     </message>
     <message>
-        <source>Raise an error such as ValueError, or call it under if __name__ == "__main__" alone.</source>
-        <translation>请抛出 ValueError 之类的错误，或只在 if __name__ == "__main__" 之下调用它。</translation>
+        <source>Raise an error such as ValueError, or call it under if __name__ == &quot;__main__&quot; alone.</source>
+        <translation>请抛出 ValueError 之类的错误，或只在 if __name__ == &quot;__main__&quot; 之下调用它。</translation>
     </message>
     <message>
         <source>Give dtype=float32, or no requires_grad.</source>
@@ -2209,8 +2209,8 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>没有 graph_dir {direction}。</translation>
     </message>
     <message>
-        <source>Use "TB" for top to bottom, "LR" for left to right, "BT" or "RL" the other way.</source>
-        <translation>"TB" 表示从上到下，"LR" 表示从左到右，"BT" 或 "RL" 方向相反。</translation>
+        <source>Use &quot;TB&quot; for top to bottom, &quot;LR&quot; for left to right, &quot;BT&quot; or &quot;RL&quot; the other way.</source>
+        <translation>&quot;TB&quot; 表示从上到下，&quot;LR&quot; 表示从左到右，&quot;BT&quot; 或 &quot;RL&quot; 方向相反。</translation>
     </message>
     <message>
         <source>There is no theme {name}.</source>
@@ -2253,16 +2253,16 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>没有样式 {name}。</translation>
     </message>
     <message>
-        <source>Use "publication", or leave it out.</source>
-        <translation>请用 "publication"，或去掉它。</translation>
+        <source>Use &quot;publication&quot;, or leave it out.</source>
+        <translation>请用 &quot;publication&quot;，或去掉它。</translation>
     </message>
     <message>
         <source>width_mm and caption are for a drawing for print.</source>
         <translation>width_mm 和 caption 用于印刷的图。</translation>
     </message>
     <message>
-        <source>Add style="publication".</source>
-        <translation>请加上 style="publication"。</translation>
+        <source>Add style=&quot;publication&quot;.</source>
+        <translation>请加上 style=&quot;publication&quot;。</translation>
     </message>
     <message>
         <source>A picture of {count} boxes is too large for a notebook.</source>
@@ -2311,7 +2311,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>{loss} needs {numbers} as target, and here is {found}.</source>
-        <extracomment>The derivative of one point's loss by its residual, y_pred - y, for numbers of any precision.</extracomment>
+        <extracomment>The derivative of one point&apos;s loss by its residual, y_pred - y, for numbers of any precision.</extracomment>
         <translation>{loss}的目标必须是{numbers}，而这里有 {found}。</translation>
     </message>
     <message>
@@ -2370,7 +2370,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>There is not enough memory for {file}.</source>
-        <extracomment>The library holds the interpreter's lock while it works; a file that takes longer is given up.</extracomment>
+        <extracomment>The library holds the interpreter&apos;s lock while it works; a file that takes longer is given up.</extracomment>
         <translation>内存不足以读取 {file}。</translation>
     </message>
     <message>
@@ -2398,8 +2398,8 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>请重新导出；缩放比例更小的 PNG 图像需要的内存更少。</translation>
     </message>
     <message>
-        <source>Without one, gradviz.capture(output).save('graph.svg') writes the picture.</source>
-        <translation>没有显示器时，可用 gradviz.capture(output).save('graph.svg') 写出图。</translation>
+        <source>Without one, gradviz.capture(output).save(&apos;graph.svg&apos;) writes the picture.</source>
+        <translation>没有显示器时，可用 gradviz.capture(output).save(&apos;graph.svg&apos;) 写出图。</translation>
     </message>
     <message>
         <source>The window could not be started: {reason}.</source>
@@ -2708,7 +2708,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>type {number}</source>
-        <extracomment>The values of a larger one are not counted. The shapes of others may follow from the values of one so large, and not from a larger one. What torch, NumPy and every reader call otherwise. A size is a name where it may change from call to call, and "?" where it is not known.</extracomment>
+        <extracomment>The values of a larger one are not counted. The shapes of others may follow from the values of one so large, and not from a larger one. What torch, NumPy and every reader call otherwise. A size is a name where it may change from call to call, and &quot;?&quot; where it is not known.</extracomment>
         <translation>类型 {number}</translation>
     </message>
     <message>
@@ -2721,7 +2721,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>This file imports more than {files} files or {megabytes} MB from {folder}.</source>
-        <extracomment>Python's own modules, the packages installed for it, and this program: no code of the user's.</extracomment>
+        <extracomment>Python&apos;s own modules, the packages installed for it, and this program: no code of the user&apos;s.</extracomment>
         <translation>该文件从 {folder} 导入了超过 {files} 个文件或 {megabytes} MB。</translation>
     </message>
     <message>
@@ -2735,7 +2735,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>“{name}” is no name of a class or function.</source>
-        <extracomment>A file of Python, an archive with a model, or a graph alone. The functions that a file may define beside its models; see the engine's own models.</extracomment>
+        <extracomment>A file of Python, an archive with a model, or a graph alone. The functions that a file may define beside its models; see the engine&apos;s own models.</extracomment>
         <translation>“{name}”不是类或函数的名称。</translation>
     </message>
     <message>
@@ -2779,7 +2779,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>its archive has no {name}</source>
-        <extracomment>The member that tells a file of recordings from a session. The version of its structure. More than the graph and the trace of any pass take. The numbers of tensors by name, and those of a node's gradients in their order.</extracomment>
+        <extracomment>The member that tells a file of recordings from a session. The version of its structure. More than the graph and the trace of any pass take. The numbers of tensors by name, and those of a node&apos;s gradients in their order.</extracomment>
         <translation>其归档中没有 {name}</translation>
     </message>
     <message>
@@ -2800,7 +2800,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>The session</source>
-        <extracomment>More than any file has; what is larger is not read. A file has a few members; what it cannot name it may skip, but not without end. All that Python's zipfile and the decoders say of bytes that are none of theirs.</extracomment>
+        <extracomment>More than any file has; what is larger is not read. A file has a few members; what it cannot name it may skip, but not without end. All that Python&apos;s zipfile and the decoders say of bytes that are none of theirs.</extracomment>
         <translation>该会话</translation>
     </message>
     <message>
@@ -2854,7 +2854,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     <message numerus="yes">
         <source>{count} runs cannot be compared.</source>
         <comment>{count} run cannot be compared.</comment>
-        <extracomment>"failed" is a run whose own code raised an error.</extracomment>
+        <extracomment>&quot;failed&quot; is a run whose own code raised an error.</extracomment>
         <translation>
             <numerusform>无法比较{count}次运行。</numerusform>
         </translation>
@@ -3258,7 +3258,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>✓ agrees</source>
-        <extracomment>hand: autograd's gradient where the backward is written by hand. non-finite: an element of the gradient is nan or infinite, so that it is right nowhere. unchecked: no comparison is possible, or it would tell nothing, for the reason in `told`. gradient: a leaf's sum. grad_output: an upstream gradient of a node. grad_input: one it sent on. Each has a sign and then words, so that no verdict depends on its colour; `tr` says them.</extracomment>
+        <extracomment>hand: autograd&apos;s gradient where the backward is written by hand. non-finite: an element of the gradient is nan or infinite, so that it is right nowhere. unchecked: no comparison is possible, or it would tell nothing, for the reason in `told`. gradient: a leaf&apos;s sum. grad_output: an upstream gradient of a node. grad_input: one it sent on. Each has a sign and then words, so that no verdict depends on its colour; `tr` says them.</extracomment>
         <translation>✓ 一致</translation>
     </message>
     <message>
@@ -3279,7 +3279,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>有限差分</translation>
     </message>
     <message>
-        <source>sympy's derivative</source>
+        <source>sympy&apos;s derivative</source>
         <translation>sympy 的导数</translation>
     </message>
     <message numerus="yes">
@@ -3462,7 +3462,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>在这个 x 处求梯度，或在表达式的这些输入处，x=2,y=3,z=1，其中未给出的为 x=2, y=1, z=1；不给出时，有参数的模型拟合目标，其他的在 2 处求梯度</translation>
     </message>
     <message>
-        <source>Write a number for x, as in --at 2, or each input's, as in --at x=2,y=3,z=1.</source>
+        <source>Write a number for x, as in --at 2, or each input&apos;s, as in --at x=2,y=3,z=1.</source>
         <translation>请写 x 的数值，如 --at 2，或各个输入的数值，如 --at x=2,y=3,z=1。</translation>
     </message>
     <message>
@@ -3531,7 +3531,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>0 where the quotient is rounded, else grad / other</source>
-        <extracomment>By the operator's name as the graph shows it, or PyTorch's name where overloads differ.</extracomment>
+        <extracomment>By the operator&apos;s name as the graph shows it, or PyTorch&apos;s name where overloads differ.</extracomment>
         <translation>0（当商被取整），否则 grad / other</translation>
     </message>
     <message>
@@ -3735,7 +3735,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>grad · clamp(self − target, −delta, delta)，求均值时再 / n</translation>
     </message>
     <message>
-        <source>−grad · weight at the target's class, / Σ weight for the mean, else 0</source>
+        <source>−grad · weight at the target&apos;s class, / Σ weight for the mean, else 0</source>
         <translation>目标类别处为 −grad · weight，求均值时再 / Σ weight，否则 0</translation>
     </message>
     <message>
@@ -3839,14 +3839,14 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <translation>grad，用 self 的数据类型和设备</translation>
     </message>
     <message>
-        <source>grad's part at the place of each</source>
+        <source>grad&apos;s part at the place of each</source>
         <translation>grad 中各自位置上的部分</translation>
     </message>
     <message>
         <source>non-finite</source>
-        <extracomment>So many nodes are examined in a few milliseconds. The quantities by which a graph can be coloured. "rounding": the gradient is a remainder of rounding. "none": no gradient came here. The verdicts that mark a place, the worst first.
+        <extracomment>So many nodes are examined in a few milliseconds. The quantities by which a graph can be coloured. &quot;rounding&quot;: the gradient is a remainder of rounding. &quot;none&quot;: no gradient came here. The verdicts that mark a place, the worst first.
 ----------
-Matplotlib's viridis, whose lightness rises evenly: it can be read without telling red from green, and in print. So many colours at most: nodes of one colour are painted together in a large graph. How each verdict is signed on a node, in lists and in the legend.</extracomment>
+Matplotlib&apos;s viridis, whose lightness rises evenly: it can be read without telling red from green, and in print. So many colours at most: nodes of one colour are painted together in a large graph. How each verdict is signed on a node, in lists and in the legend.</extracomment>
         <translation>非有限</translation>
     </message>
     <message>
@@ -4035,8 +4035,8 @@ Matplotlib's viridis, whose lightness rises evenly: it can be read without telli
         <translation>所有目标都被忽略（ignore_index，或权重为 0），而空集的均值是 0 / 0</translation>
     </message>
     <message>
-        <source>Leave out a batch without targets, or use reduction='sum'.</source>
-        <translation>跳过没有目标的批，或使用 reduction='sum'。</translation>
+        <source>Leave out a batch without targets, or use reduction=&apos;sum&apos;.</source>
+        <translation>跳过没有目标的批，或使用 reduction=&apos;sum&apos;。</translation>
     </message>
     <message>
         <source>the spread of a single element is 0 / 0</source>
@@ -4267,12 +4267,12 @@ Matplotlib's viridis, whose lightness rises evenly: it can be read without telli
         <translation>{name} 的反向</translation>
     </message>
     <message>
-        <source>laid out by Graphviz's dot</source>
+        <source>laid out by Graphviz&apos;s dot</source>
         <extracomment>The way of the edges: down, to the right, up, to the left. Of each direction the one that runs across it, and the opposite one. Why a plan was taken that is not the best one: for the graph itself, because a better plan was not done in time, or because Graphviz failed; empty for the best one.</extracomment>
         <translation>由 Graphviz 的 dot 布局</translation>
     </message>
     <message>
-        <source>laid out by Graphviz's dot, with a shared leaf drawn once for each use</source>
+        <source>laid out by Graphviz&apos;s dot, with a shared leaf drawn once for each use</source>
         <translation>由 Graphviz 的 dot 布局，共享的叶子在每次使用处各画一次</translation>
     </message>
     <message>
@@ -4293,7 +4293,7 @@ Matplotlib's viridis, whose lightness rises evenly: it can be read without telli
     </message>
     <message>
         <source>The shape “{shape}” is not finished: write it such as (2, 16, 32), (2, *) or 2x16x32.</source>
-        <extracomment>The numbers that can be compared: norms, where a scalar's is its absolute value, and a count. Words of the language that are no free text. In place of any one size, and of any number of sizes. A `*` at the end is one size or more.</extracomment>
+        <extracomment>The numbers that can be compared: norms, where a scalar&apos;s is its absolute value, and a count. Words of the language that are no free text. In place of any one size, and of any number of sizes. A `*` at the end is one size or more.</extracomment>
         <translation>形状“{shape}”不完整：请写成 (2, 16, 32)、(2, *) 或 2x16x32 这样。</translation>
     </message>
     <message>
@@ -4456,7 +4456,7 @@ Matplotlib's viridis, whose lightness rises evenly: it can be read without telli
     </message>
     <message>
         <source>Export graph as SVG image…</source>
-        <extracomment>Netron's keys, where it has one.</extracomment>
+        <extracomment>Netron&apos;s keys, where it has one.</extracomment>
         <translation>导出图为 SVG 图像…</translation>
     </message>
     <message>
@@ -4764,7 +4764,7 @@ Matplotlib's viridis, whose lightness rises evenly: it can be read without telli
         <translation>说明图中每种方框、线条、颜色和标记的含义</translation>
     </message>
     <message>
-        <source>What's new</source>
+        <source>What&apos;s new</source>
         <translation>新功能</translation>
     </message>
     <message>
@@ -5081,7 +5081,7 @@ Matplotlib's viridis, whose lightness rises evenly: it can be read without telli
         <translation>图像文件夹…</translation>
     </message>
     <message>
-        <source>Train the image classifier on FashionMNIST's files in a folder of yours</source>
+        <source>Train the image classifier on FashionMNIST&apos;s files in a folder of yours</source>
         <translation>用你的文件夹中的 FashionMNIST 文件训练图像分类器</translation>
     </message>
     <message>
@@ -5105,7 +5105,7 @@ Matplotlib's viridis, whose lightness rises evenly: it can be read without telli
         <translation>重启计算引擎</translation>
     </message>
     <message>
-        <source>End PyTorch's process and start it again</source>
+        <source>End PyTorch&apos;s process and start it again</source>
         <translation>结束 PyTorch 进程并重新启动</translation>
     </message>
     <message>
@@ -5459,7 +5459,7 @@ Matplotlib's viridis, whose lightness rises evenly: it can be read without telli
         <translation>单击则把它当作参数。</translation>
     </message>
     <message>
-        <source>Click to take it as Euler's number everywhere.</source>
+        <source>Click to take it as Euler&apos;s number everywhere.</source>
         <translation>单击则处处把它当作自然常数。</translation>
     </message>
     <message>
@@ -5883,7 +5883,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     </message>
     <message>
         <source>The graph is in the clipboard, as DOT source</source>
-        <extracomment>How long the status bar says that something has been written. The format of the sign of the window that copied the graph. The exports that are not done, with their lines in the status bar. The image of the graph that was copied last. By this the content of the clipboard is known to be this window's. Who gets the pictures that are for neither a file nor the clipboard.</extracomment>
+        <extracomment>How long the status bar says that something has been written. The format of the sign of the window that copied the graph. The exports that are not done, with their lines in the status bar. The image of the graph that was copied last. By this the content of the clipboard is known to be this window&apos;s. Who gets the pictures that are for neither a file nor the clipboard.</extracomment>
         <translation>计算图已复制到剪贴板（DOT 源码）</translation>
     </message>
     <message>
@@ -6214,7 +6214,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
         <translation>你已信任这个文件及其现有内容。它将以你的权限运行。</translation>
     </message>
     <message>
-        <source>You have trusted these files with what stands in them: the model's, and those that it imports from its folder. They run with your rights.</source>
+        <source>You have trusted these files with what stands in them: the model&apos;s, and those that it imports from its folder. They run with your rights.</source>
         <translation>你已信任这些文件及其现有内容：模型的文件，以及它从所在文件夹导入的文件。它们将以你的权限运行。</translation>
     </message>
     <message numerus="yes">
@@ -6306,7 +6306,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     </message>
     <message>
         <source>Optimizer</source>
-        <extracomment>The entries of a list of losses with a single one: the model's own, and that one by its name.</extracomment>
+        <extracomment>The entries of a list of losses with a single one: the model&apos;s own, and that one by its name.</extracomment>
         <translation>优化器</translation>
     </message>
     <message>
@@ -6607,7 +6607,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
         <source>step {step}</source>
         <extracomment>A condition: a function of the step, or of the step and the loss; or that the loss is not finite. The tensors of each kept pass take at most so many megabytes; of others the summaries stay.
 ----------
-A notice whose cause is gone. Something was written to a file or the clipboard. Whether the tensors are those of another program, which builds and trains its own model. Whether that program may have ended long since, and a file has its tensors. The passes that such a program has kept, of which one is shown. The most steps that training does in a second; 0 is as many as can be. The id of the workspace that arranges the panels. What undo and redo would do, in words; empty where there is nothing. Whether the graph and one panel alone are shown, large, in front of a class. The code of the chosen language of the window; empty for that of the system. Whether the minimap is there where a part of the graph alone is in sight. Whether edges show the derivative of their end by their start. Whether the gradients of a step are hidden until they are asked for. The last step whose gradients were asked for. The number of the recorded pass that is shown, by which the engine knows its tensors. The tensors of that pass too large to be kept: they come of running the pass again. The position of the walk: backward steps from 1 on, the turn at 0, forward steps below. Whether the walk of another graph begins before its forward steps, or at the turn. Whether a recording is kept that others are compared with. What another window had open when it crashed; None once it is restored. The part of the graph that alone is shown in full; None for all of it. The nodes in a rectangle that was drawn over the graph. Where a way begins that is to be isolated; None where none was begun. Whether recorded gradients are being checked. The classifier's tests, step by step; the last is the newest. What a network of two inputs makes of the plane; None for any other model.</extracomment>
+A notice whose cause is gone. Something was written to a file or the clipboard. Whether the tensors are those of another program, which builds and trains its own model. Whether that program may have ended long since, and a file has its tensors. The passes that such a program has kept, of which one is shown. The most steps that training does in a second; 0 is as many as can be. The id of the workspace that arranges the panels. What undo and redo would do, in words; empty where there is nothing. Whether the graph and one panel alone are shown, large, in front of a class. The code of the chosen language of the window; empty for that of the system. Whether the minimap is there where a part of the graph alone is in sight. Whether edges show the derivative of their end by their start. Whether the gradients of a step are hidden until they are asked for. The last step whose gradients were asked for. The number of the recorded pass that is shown, by which the engine knows its tensors. The tensors of that pass too large to be kept: they come of running the pass again. The position of the walk: backward steps from 1 on, the turn at 0, forward steps below. Whether the walk of another graph begins before its forward steps, or at the turn. Whether a recording is kept that others are compared with. What another window had open when it crashed; None once it is restored. The part of the graph that alone is shown in full; None for all of it. The nodes in a rectangle that was drawn over the graph. Where a way begins that is to be isolated; None where none was begun. Whether recorded gradients are being checked. The classifier&apos;s tests, step by step; the last is the newest. What a network of two inputs makes of the plane; None for any other model.</extracomment>
         <translation>第{step}步</translation>
     </message>
     <message>
@@ -6655,8 +6655,8 @@ A notice whose cause is gone. Something was written to a file or the clipboard. 
         <translation>{setting} 不是条件。</translation>
     </message>
     <message>
-        <source>Use a function of the step, or "nonfinite".</source>
-        <translation>请用步数的函数，或 "nonfinite"。</translation>
+        <source>Use a function of the step, or &quot;nonfinite&quot;.</source>
+        <translation>请用步数的函数，或 &quot;nonfinite&quot;。</translation>
     </message>
     <message>
         <source>with the first weights</source>
@@ -6667,7 +6667,7 @@ A notice whose cause is gone. Something was written to a file or the clipboard. 
         <source>step</source>
         <extracomment>The lines of the grid are as faint as those of the window. Between texts, and between the numbers of an axis and its line. So many numbers stand at an axis, about. The axis of steps has whole numbers alone.
 ----------
-An image to take away, in pixels. Left, right, bottom and top of a plot's range, in the units of its axes. What is read while there is nothing to plot, to be translated. Whether it shows a curve over x, which not every model is. The name of the vertical axis, to be translated. Whether it may come into sight by itself when training begins. The plot is drawn at most this often while it changes.</extracomment>
+An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s range, in the units of its axes. What is read while there is nothing to plot, to be translated. Whether it shows a curve over x, which not every model is. The name of the vertical axis, to be translated. Whether it may come into sight by itself when training begins. The plot is drawn at most this often while it changes.</extracomment>
         <translation>步</translation>
     </message>
     <message>
@@ -6792,11 +6792,11 @@ An image to take away, in pixels. Left, right, bottom and top of a plot's range,
         <translation>学习率</translation>
     </message>
     <message>
-        <source>optimizer's option</source>
+        <source>optimizer&apos;s option</source>
         <translation>优化器选项</translation>
     </message>
     <message>
-        <source>scheduler's option</source>
+        <source>scheduler&apos;s option</source>
         <translation>调度器选项</translation>
     </message>
     <message>
@@ -6837,7 +6837,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot's range,
     </message>
     <message>
         <source>expression</source>
-        <extracomment>Files that built-in models use beside their own. Frames that are there only because somebody listens. Outside of these, the program runs and not the model. By identity: a hash takes all the code. A code object by its identity (its hash takes all of it), and the instruction that ran. A typed model's own file is its expression, and not the file that runs expressions.</extracomment>
+        <extracomment>Files that built-in models use beside their own. Frames that are there only because somebody listens. Outside of these, the program runs and not the model. By identity: a hash takes all the code. A code object by its identity (its hash takes all of it), and the instruction that ran. A typed model&apos;s own file is its expression, and not the file that runs expressions.</extracomment>
         <translation>表达式</translation>
     </message>
     <message>
@@ -6926,7 +6926,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot's range,
     </message>
     <message>
         <source>What training prints</source>
-        <extracomment>Older lines are forgotten. Of every so many steps the last one's loss is printed, as in the tutorial.</extracomment>
+        <extracomment>Older lines are forgotten. Of every so many steps the last one&apos;s loss is printed, as in the tutorial.</extracomment>
         <translation>训练的输出</translation>
     </message>
     <message>
@@ -6974,12 +6974,12 @@ An image to take away, in pixels. Left, right, bottom and top of a plot's range,
         <translation>这里将用文字和公式说明每一步做了什么。按 → 走第一步，或点击图中的一个节点。</translation>
     </message>
     <message>
-        <source>The model runs once more for it… &lt;a href="{link}"&gt;Cancel&lt;/a&gt;</source>
-        <translation>为此模型正在再运行一次…… &lt;a href="{link}"&gt;取消&lt;/a&gt;</translation>
+        <source>The model runs once more for it… &lt;a href=&quot;{link}&quot;&gt;Cancel&lt;/a&gt;</source>
+        <translation>为此模型正在再运行一次…… &lt;a href=&quot;{link}&quot;&gt;取消&lt;/a&gt;</translation>
     </message>
     <message>
-        <source>Not looked up: it was cancelled. &lt;a href="{link}"&gt;Look it up&lt;/a&gt;</source>
-        <translation>未查找：已取消。&lt;a href="{link}"&gt;查找&lt;/a&gt;</translation>
+        <source>Not looked up: it was cancelled. &lt;a href=&quot;{link}&quot;&gt;Look it up&lt;/a&gt;</source>
+        <translation>未查找：已取消。&lt;a href=&quot;{link}&quot;&gt;查找&lt;/a&gt;</translation>
     </message>
     <message>
         <source>The step in words</source>
@@ -7023,7 +7023,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot's range,
         <translation>结果</translation>
     </message>
     <message>
-        <source>PyTorch's formula: {code}</source>
+        <source>PyTorch&apos;s formula: {code}</source>
         <translation>PyTorch 的公式：{code}</translation>
     </message>
     <message>
@@ -7486,7 +7486,7 @@ English, `marked` in the classes beneath.</extracomment>
         <translation>名称</translation>
     </message>
     <message>
-        <source>PyTorch's own name</source>
+        <source>PyTorch&apos;s own name</source>
         <translation>PyTorch 中的名称</translation>
     </message>
     <message>
@@ -7545,7 +7545,7 @@ English, `marked` in the classes beneath.</extracomment>
     <message numerus="yes">
         <source>{shown} edges</source>
         <comment>{shown} edge</comment>
-        <extracomment>No text of a picture lies there. Qt begins an element for each change of its pen, also where nothing is drawn by it. Of the picture all but nodes, edges and frames, which are chosen one by one. The places of each node, a leaf's for each use, with their numbers in the drawing.</extracomment>
+        <extracomment>No text of a picture lies there. Qt begins an element for each change of its pen, also where nothing is drawn by it. Of the picture all but nodes, edges and frames, which are chosen one by one. The places of each node, a leaf&apos;s for each use, with their numbers in the drawing.</extracomment>
         <translation>
             <numerusform>{shown}条边</numerusform>
         </translation>
@@ -7741,7 +7741,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>gradviz graph 中的 id，或叶子的名称</translation>
     </message>
     <message>
-        <source>which of the node's gradients (0)</source>
+        <source>which of the node&apos;s gradients (0)</source>
         <translation>节点的第几个梯度（0）</translation>
     </message>
     <message>
@@ -8120,7 +8120,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>切线</translation>
     </message>
     <message>
-        <source>This model is no curve over x. A classifier's guesses are in the panel Images, those of a network of two inputs in Plane.</source>
+        <source>This model is no curve over x. A classifier&apos;s guesses are in the panel Images, those of a network of two inputs in Plane.</source>
         <extracomment>A longer name of the target is cut.</extracomment>
         <translation>这个模型不是关于 x 的曲线。分类器的猜测在“图像”面板中，双输入网络的猜测在“平面”面板中。</translation>
     </message>
@@ -8295,11 +8295,11 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>课程没有 {key}。</translation>
     </message>
     <message>
-        <source>Write {key} = "…" above the first step.</source>
-        <translation>请在第一步之前写上 {key} = "…"。</translation>
+        <source>Write {key} = &quot;…&quot; above the first step.</source>
+        <translation>请在第一步之前写上 {key} = &quot;…&quot;。</translation>
     </message>
     <message>
-        <source>The lesson's part is {part}.</source>
+        <source>The lesson&apos;s part is {part}.</source>
         <translation>课程的 part 是 {part}。</translation>
     </message>
     <message>
@@ -8339,8 +8339,8 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>{owner}没有 text。</translation>
     </message>
     <message>
-        <source>Write text = "…".</source>
-        <translation>请写上 text = "…"。</translation>
+        <source>Write text = &quot;…&quot;.</source>
+        <translation>请写上 text = &quot;…&quot;。</translation>
     </message>
     <message>
         <source>{owner}: {key} is wrong.</source>
@@ -8469,7 +8469,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
         <translation>一个运算，旁边是它在反向传播中的名称。</translation>
     </message>
     <message>
-        <source>A torch.autograd.Function of a model's own.</source>
+        <source>A torch.autograd.Function of a model&apos;s own.</source>
         <translation>模型自定义的 torch.autograd.Function。</translation>
     </message>
     <message>
@@ -8579,7 +8579,7 @@ A tensor of one dimension is written in rows of so many values. Qt keeps somethi
     <message numerus="yes">
         <source>{shown} parameters</source>
         <comment>{shown} parameter</comment>
-        <extracomment>"coming": not computed yet, in the forward pass. "fed": to the node that is computed now, forwards. "sent": by the current step; "waiting": by an earlier one, and not yet worked on.</extracomment>
+        <extracomment>&quot;coming&quot;: not computed yet, in the forward pass. &quot;fed&quot;: to the node that is computed now, forwards. &quot;sent&quot;: by the current step; &quot;waiting&quot;: by an earlier one, and not yet worked on.</extracomment>
         <translation>
             <numerusform>{shown}个参数</numerusform>
         </translation>
@@ -8808,7 +8808,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>not computed yet</source>
-        <extracomment>Of a larger picture the boxes that are in sight or near are told: each costs the reader a look. "Near" is within this part of the sight's size around it. Boxes whose tops differ by less are read from left to right.</extracomment>
+        <extracomment>Of a larger picture the boxes that are in sight or near are told: each costs the reader a look. &quot;Near&quot; is within this part of the sight&apos;s size around it. Boxes whose tops differ by less are read from left to right.</extracomment>
         <translation>尚未计算</translation>
     </message>
     <message>
@@ -8899,7 +8899,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>正在重新启动，并按你的选择重新构建模型。</translation>
     </message>
     <message>
-        <source>PyTorch's process restarts and builds the previous model.</source>
+        <source>PyTorch&apos;s process restarts and builds the previous model.</source>
         <translation>PyTorch 进程会重新启动，并构建之前的模型。</translation>
     </message>
     <message>
@@ -9007,7 +9007,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>把记录的梯度与有限差分等方法比较</translation>
     </message>
     <message>
-        <source>a leaf's name, or a node's id as gradviz graph has it; may be repeated (default: every leaf)</source>
+        <source>a leaf&apos;s name, or a node&apos;s id as gradviz graph has it; may be repeated (default: every leaf)</source>
         <translation>叶子的名称，或 gradviz graph 给出的节点 id；可以重复给出（默认：所有叶子）</translation>
     </message>
     <message>
@@ -9174,7 +9174,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>{source} 不是带有模型的文件。</translation>
     </message>
     <message>
-        <source>The file of the session's model is gone: {path}.</source>
+        <source>The file of the session&apos;s model is gone: {path}.</source>
         <translation>会话的模型文件不见了：{path}。</translation>
     </message>
     <message>
@@ -9243,7 +9243,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         </translation>
     </message>
     <message>
-        <source>The file of the session's model is gone: {file}.</source>
+        <source>The file of the session&apos;s model is gone: {file}.</source>
         <translation>会话的模型文件不见了：{file}。</translation>
     </message>
     <message>
@@ -9292,7 +9292,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>正在运行模型…</translation>
     </message>
     <message>
-        <source>The model's own settings: {settings}.</source>
+        <source>The model&apos;s own settings: {settings}.</source>
         <translation>模型自带的设置：{settings}。</translation>
     </message>
     <message>
@@ -9300,7 +9300,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>保留了你的设置：{settings}。</translation>
     </message>
     <message>
-        <source>Use the model's own</source>
+        <source>Use the model&apos;s own</source>
         <translation>使用模型自带的</translation>
     </message>
     <message>
@@ -9309,7 +9309,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>Undo {change}</source>
-        <extracomment>Older changes are forgotten. The choices after the last change; None before the first model stands. Whether the next settled choices are those of an undo, and no change of the user's. How often the focus has moved, and how often it had when the last text was taken.</extracomment>
+        <extracomment>Older changes are forgotten. The choices after the last change; None before the first model stands. Whether the next settled choices are those of an undo, and no change of the user&apos;s. How often the focus has moved, and how often it had when the last text was taken.</extracomment>
         <translation>撤销“{change}”</translation>
     </message>
     <message>
@@ -9318,11 +9318,11 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>{file} has not answered for {seconds} seconds.</source>
-        <extracomment>After this long without a word about a user's own model, the user is told how to end it. The other models answer soon, but for what PyTorch loads when it is first needed.</extracomment>
+        <extracomment>After this long without a word about a user&apos;s own model, the user is told how to end it. The other models answer soon, but for what PyTorch loads when it is first needed.</extracomment>
         <translation>{file} 已有{seconds}秒没有响应。</translation>
     </message>
     <message>
-        <source>PyTorch's process has not answered for {seconds} seconds.</source>
+        <source>PyTorch&apos;s process has not answered for {seconds} seconds.</source>
         <translation>PyTorch 进程已有{seconds}秒没有响应。</translation>
     </message>
     <message>
@@ -9330,7 +9330,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>它可能很慢，也可能永远不会结束。</translation>
     </message>
     <message>
-        <source>See how autograd thinks: PyTorch's own backward pass, drawn, stepped and trained live.</source>
+        <source>See how autograd thinks: PyTorch&apos;s own backward pass, drawn, stepped and trained live.</source>
         <extracomment>The title of a menu, and its actions; None is a line between two.</extracomment>
         <translation>看看自动求导如何思考：PyTorch 自己的反向传播，实时绘制、单步执行并训练。</translation>
     </message>
@@ -9372,7 +9372,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>没有名为“{name}”的内容。请少输入几个字母。</translation>
     </message>
     <message>
-        <source>Folder with FashionMNIST's files</source>
+        <source>Folder with FashionMNIST&apos;s files</source>
         <translation>FashionMNIST 文件所在的文件夹</translation>
     </message>
     <message>
@@ -9512,7 +9512,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>{width} × {height} mm，名称的字号为 {points} 磅</translation>
     </message>
     <message>
-        <source>What's new in gradviz {version}</source>
+        <source>What&apos;s new in gradviz {version}</source>
         <translation>gradviz {version} 的新功能</translation>
     </message>
     <message>
@@ -9744,7 +9744,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>没有有限值</translation>
     </message>
     <message>
-        <source>The norm of each parameter's gradient over the steps will be here.</source>
+        <source>The norm of each parameter&apos;s gradient over the steps will be here.</source>
         <translation>这里将显示每个参数的梯度范数随步数的变化。</translation>
     </message>
     <message>
@@ -9816,7 +9816,7 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
     </message>
     <message>
         <source>Target</source>
-        <extracomment>The fields of the engine's errors that this form shows.</extracomment>
+        <extracomment>The fields of the engine&apos;s errors that this form shows.</extracomment>
         <translation>目标</translation>
     </message>
     <message>
@@ -10352,7 +10352,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
         <translation>这里说明的是哪一步</translation>
     </message>
     <message>
-        <source>What the optimizer's last step did</source>
+        <source>What the optimizer&apos;s last step did</source>
         <translation>优化器的上一步做了什么</translation>
     </message>
     <message>
@@ -10441,7 +10441,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
         <translation>数据</translation>
     </message>
     <message>
-        <source>the model's own</source>
+        <source>the model&apos;s own</source>
         <translation>模型自带的</translation>
     </message>
     <message>
@@ -10481,7 +10481,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
         <translation>类</translation>
     </message>
     <message>
-        <source>The class of a module, and PyTorch's name of a node</source>
+        <source>The class of a module, and PyTorch&apos;s name of a node</source>
         <translation>模块的类，以及节点在 PyTorch 中的名称</translation>
     </message>
     <message>
@@ -10595,7 +10595,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
         <translation>学习率 {rate}</translation>
     </message>
     <message>
-        <source>the optimizer's usual options</source>
+        <source>the optimizer&apos;s usual options</source>
         <translation>优化器的默认选项</translation>
     </message>
     <message>
@@ -10603,7 +10603,7 @@ statistics are kept, and the pass is run again when their values are asked for.<
         <translation>无学习率调度器</translation>
     </message>
     <message>
-        <source>the model's own loss</source>
+        <source>the model&apos;s own loss</source>
         <translation>模型自带的损失</translation>
     </message>
     <message>
@@ -10672,14 +10672,14 @@ a shape    (2, 16, 32)   2x16x32   (2, *)
 a type    float16
 a number    grad&gt;1   value&gt;=10   norm&lt;1e-7   params&gt;1000
 nan   inf   nonfinite   leaf   param   function
-any of these as a text    "leaf"</source>
+any of these as a text    &quot;leaf&quot;</source>
         <translation>以下条件须全部满足：
 名称、模块或标签的一部分    h.3.attn mul
 形状    (2, 16, 32)   2x16x32   (2, *)
 类型    float16
 数值    grad&gt;1   value&gt;=10   norm&lt;1e-7   params&gt;1000
 nan   inf   nonfinite   leaf   param   function
-以上任一项作为文字    "leaf"</translation>
+以上任一项作为文字    &quot;leaf&quot;</translation>
     </message>
     <message>
         <source>Copy as LaTeX</source>
@@ -10778,7 +10778,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>脚本已经结束；它在等待窗口关闭。</translation>
     </message>
     <message>
-        <source>{file} is without {count} of the tensors: a file holds {megabytes} MB of them, dense and of PyTorch's own class. The shapes, norms and means of the others are there.</source>
+        <source>{file} is without {count} of the tensors: a file holds {megabytes} MB of them, dense and of PyTorch&apos;s own class. The shapes, norms and means of the others are there.</source>
         <translation>{file} 中缺少{count}个张量：一个文件最多容纳{megabytes} MB 的张量，且须是稠密的、PyTorch 自己的类。其余张量的形状、范数和均值仍在。</translation>
     </message>
     <message>
@@ -10795,7 +10795,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Desktop files are for the desktops of Linux.</source>
-        <extracomment>Where each file of `resources` goes, beneath the folder of the user's data. The icon of the files is that of the program. Programs that tell the desktop of the change, with the folder that each looks at. In an argument of Exec these have a backslash before them.</extracomment>
+        <extracomment>Where each file of `resources` goes, beneath the folder of the user&apos;s data. The icon of the files is that of the program. Programs that tell the desktop of the change, with the folder that each looks at. In an argument of Exec these have a backslash before them.</extracomment>
         <translation>桌面文件只用于 Linux 桌面。</translation>
     </message>
     <message>
@@ -10905,15 +10905,15 @@ nan   inf   nonfinite   leaf   param   function
         <translation>示例：</translation>
     </message>
     <message>
-        <source>See how autograd thinks: PyTorch's own backward pass, drawn, stepped and trained live.
+        <source>See how autograd thinks: PyTorch&apos;s own backward pass, drawn, stepped and trained live.
 
   gradviz                  opens the window
-  gradviz "EXPRESSION"     opens it on that expression, or on a session, fit.gviz
+  gradviz &quot;EXPRESSION&quot;     opens it on that expression, or on a session, fit.gviz
   gradviz VERB ...         works without a window</source>
         <translation>看懂自动求导的思路：把 PyTorch 自己的反向传播画出来，逐步查看，实时训练。
 
   gradviz                  打开窗口
-  gradviz "EXPRESSION"     用这个表达式或会话 fit.gviz 打开窗口
+  gradviz &quot;EXPRESSION&quot;     用这个表达式或会话 fit.gviz 打开窗口
   gradviz VERB ...         不打开窗口直接工作</translation>
     </message>
     <message>
@@ -10921,7 +10921,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>退出码：</translation>
     </message>
     <message>
-        <source>show program's version number and exit</source>
+        <source>show program&apos;s version number and exit</source>
         <translation>显示程序的版本号并退出</translation>
     </message>
     <message>
@@ -10937,8 +10937,8 @@ nan   inf   nonfinite   leaf   param   function
         <translation>只输出结果和错误，不显示说明和进度</translation>
     </message>
     <message>
-        <source>print JSON; numbers that are not finite are "NaN", "Infinity", "-Infinity"</source>
-        <translation>输出 JSON；非有限的数写作 "NaN"、"Infinity"、"-Infinity"</translation>
+        <source>print JSON; numbers that are not finite are &quot;NaN&quot;, &quot;Infinity&quot;, &quot;-Infinity&quot;</source>
+        <translation>输出 JSON；非有限的数写作 &quot;NaN&quot;、&quot;Infinity&quot;、&quot;-Infinity&quot;</translation>
     </message>
     <message>
         <source>the data</source>
@@ -10950,8 +10950,8 @@ nan   inf   nonfinite   leaf   param   function
         <translation>用于以 x 为自变量的曲线模型</translation>
     </message>
     <message>
-        <source>what it is fitted to, in x alone (default sin(x)); for a network of two inputs {planes}; for your own model and --loss, tensors such as "randint(0, 9, (2,))"</source>
-        <translation>拟合的目标，只含 x（默认 sin(x)）；两个输入的网络用 {planes}；你自己的模型配合 --loss 时用张量，例如 "randint(0, 9, (2,))"</translation>
+        <source>what it is fitted to, in x alone (default sin(x)); for a network of two inputs {planes}; for your own model and --loss, tensors such as &quot;randint(0, 9, (2,))&quot;</source>
+        <translation>拟合的目标，只含 x（默认 sin(x)）；两个输入的网络用 {planes}；你自己的模型配合 --loss 时用张量，例如 &quot;randint(0, 9, (2,))&quot;</translation>
     </message>
     <message>
         <source>the standard deviation of noise on the target, drawn from the seed (default 0)</source>
@@ -11051,7 +11051,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>用法：</translation>
     </message>
     <message>
-        <source>an expression or the layers of a network in quotes, a model's name (see gradviz models), path/to/file.py:Name, a file of torch.export or TorchScript (.pt2, .pt), or a session or recorded pass (.gviz); gradviz graph takes an ONNX file (.onnx) too</source>
+        <source>an expression or the layers of a network in quotes, a model&apos;s name (see gradviz models), path/to/file.py:Name, a file of torch.export or TorchScript (.pt2, .pt), or a session or recorded pass (.gviz); gradviz graph takes an ONNX file (.onnx) too</source>
         <translation>引号中的表达式或网络的各层、模型的名称（见 gradviz models）、path/to/file.py:Name、torch.export 或 TorchScript 的文件（.pt2、.pt），或会话或记录（.gviz）；gradviz graph 还接受 ONNX 文件（.onnx）</translation>
     </message>
     <message>
@@ -11060,7 +11060,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>用 --e parameter 则把它当作参数。</translation>
     </message>
     <message>
-        <source>With --e number it is Euler's number, 2.718…</source>
+        <source>With --e number it is Euler&apos;s number, 2.718…</source>
         <translation>用 --e number 则把它当作自然常数 2.718……</translation>
     </message>
     <message>
@@ -11076,15 +11076,15 @@ nan   inf   nonfinite   leaf   param   function
         <translation>默认 cpu（见 gradviz devices）</translation>
     </message>
     <message>
-        <source>the seed of the parameters' initial values, default 0</source>
+        <source>the seed of the parameters&apos; initial values, default 0</source>
         <translation>参数初始值的随机种子，默认 0</translation>
     </message>
     <message>
-        <source>for classifier: where FashionMNIST's four .gz files are (default: drawn shapes)</source>
+        <source>for classifier: where FashionMNIST&apos;s four .gz files are (default: drawn shapes)</source>
         <translation>用于 classifier：FashionMNIST 的四个 .gz 文件所在的文件夹（默认：绘制的图形）</translation>
     </message>
     <message>
-        <source>take each e of an expression as Euler's number or as a parameter; without it, e is the number where it has an exponent</source>
+        <source>take each e of an expression as Euler&apos;s number or as a parameter; without it, e is the number where it has an exponent</source>
         <translation>把表达式中的每个 e 当作自然常数或参数；不给出时，带指数的 e 是自然常数</translation>
     </message>
     <message>
@@ -11153,12 +11153,12 @@ nan   inf   nonfinite   leaf   param   function
         <translation>用于 path/to/file.py:Name 这样的 MODEL</translation>
     </message>
     <message>
-        <source>what its class is called with, such as "in_features=4, bias=True"</source>
-        <translation>调用其类的参数，例如 "in_features=4, bias=True"</translation>
+        <source>what its class is called with, such as &quot;in_features=4, bias=True&quot;</source>
+        <translation>调用其类的参数，例如 &quot;in_features=4, bias=True&quot;</translation>
     </message>
     <message>
-        <source>the example inputs, such as "randn(2, 3); randint(0, 9, (2,))", or nested in tuples, lists and dicts: "randn(5, 4); (zeros(8), zeros(8))" (default: example_inputs() in the file)</source>
-        <translation>示例输入，例如 "randn(2, 3); randint(0, 9, (2,))"，或嵌套在元组、列表和字典中："randn(5, 4); (zeros(8), zeros(8))"（默认：文件中的 example_inputs()）</translation>
+        <source>the example inputs, such as &quot;randn(2, 3); randint(0, 9, (2,))&quot;, or nested in tuples, lists and dicts: &quot;randn(5, 4); (zeros(8), zeros(8))&quot; (default: example_inputs() in the file)</source>
+        <translation>示例输入，例如 &quot;randn(2, 3); randint(0, 9, (2,))&quot;，或嵌套在元组、列表和字典中：&quot;randn(5, 4); (zeros(8), zeros(8))&quot;（默认：文件中的 example_inputs()）</translation>
     </message>
     <message>
         <source>the output to differentiate, such as logits or 0 or hidden[0] (default: the first tensor, or loss(output) in the file)</source>
@@ -11256,8 +11256,8 @@ nan   inf   nonfinite   leaf   param   function
         <translation>请用 -o 给出文件。</translation>
     </message>
     <message>
-        <source>Write such as "LinearLR(total_iters=10), ExponentialLR(gamma=0.9)".</source>
-        <translation>请写成 "LinearLR(total_iters=10), ExponentialLR(gamma=0.9)" 的形式。</translation>
+        <source>Write such as &quot;LinearLR(total_iters=10), ExponentialLR(gamma=0.9)&quot;.</source>
+        <translation>请写成 &quot;LinearLR(total_iters=10), ExponentialLR(gamma=0.9)&quot; 的形式。</translation>
     </message>
     <message>
         <source>how the learning rate changes with the steps (see gradviz schedulers; default: it stays as it is)</source>
@@ -11268,8 +11268,8 @@ nan   inf   nonfinite   leaf   param   function
         <translation>学习率调度器的选项，例如 step_size=500；可以重复给出</translation>
     </message>
     <message>
-        <source>for SequentialLR and ChainedScheduler: the schedulers that it is made of, such as "LinearLR(total_iters=10), ExponentialLR(gamma=0.9)"</source>
-        <translation>用于 SequentialLR 和 ChainedScheduler：组成它的学习率调度器，例如 "LinearLR(total_iters=10), ExponentialLR(gamma=0.9)"</translation>
+        <source>for SequentialLR and ChainedScheduler: the schedulers that it is made of, such as &quot;LinearLR(total_iters=10), ExponentialLR(gamma=0.9)&quot;</source>
+        <translation>用于 SequentialLR 和 ChainedScheduler：组成它的学习率调度器，例如 &quot;LinearLR(total_iters=10), ExponentialLR(gamma=0.9)&quot;</translation>
     </message>
     <message>
         <source>for SequentialLR: the step at which each of them but the first begins, such as 10</source>
@@ -11393,8 +11393,8 @@ nan   inf   nonfinite   leaf   param   function
         <translation>优化器的超参数，例如 betas=0.9,0.99；可以重复给出</translation>
     </message>
     <message>
-        <source>such as "L1Loss, mean"; for your own model with --target, such as CrossEntropyLoss</source>
-        <translation>例如 "L1Loss, mean"；你自己的模型配合 --target，例如 CrossEntropyLoss</translation>
+        <source>such as &quot;L1Loss, mean&quot;; for your own model with --target, such as CrossEntropyLoss</source>
+        <translation>例如 &quot;L1Loss, mean&quot;；你自己的模型配合 --target，例如 CrossEntropyLoss</translation>
     </message>
     <message>
         <source>gradient of {name}: {value}</source>
@@ -11405,7 +11405,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>{name} 的{derivative}：{value}</translation>
     </message>
     <message>
-        <source>autograd's gradient of {name}: {value}, relative difference {difference}</source>
+        <source>autograd&apos;s gradient of {name}: {value}, relative difference {difference}</source>
         <translation>autograd 求得的 {name} 的梯度：{value}，相对差 {difference}</translation>
     </message>
     <message>
@@ -11652,8 +11652,8 @@ nan   inf   nonfinite   leaf   param   function
         <translation>还输出它在所有点上的损失，以及对每个参数的导数</translation>
     </message>
     <message>
-        <source>of a fit, such as "MSELoss, mean" (default {usual})</source>
-        <translation>拟合的损失，例如 "MSELoss, mean"（默认 {usual}）</translation>
+        <source>of a fit, such as &quot;MSELoss, mean&quot; (default {usual})</source>
+        <translation>拟合的损失，例如 &quot;MSELoss, mean&quot;（默认 {usual}）</translation>
     </message>
     <message>
         <source>derivatives up to this order, of a function of one input alone</source>
@@ -11717,7 +11717,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>配合 -o：不画背景，使页面透出来</translation>
     </message>
     <message>
-        <source>with -o: name nodes by the operations of the forward pass, such as Add, or as PyTorch's backward does, AddBackward0 (default forward, in a .dot file backward)</source>
+        <source>with -o: name nodes by the operations of the forward pass, such as Add, or as PyTorch&apos;s backward does, AddBackward0 (default forward, in a .dot file backward)</source>
         <translation>配合 -o：用前向传播的运算命名节点，例如 Add，或像 PyTorch 的反向传播那样命名，AddBackward0（默认 forward，.dot 文件中为 backward）</translation>
     </message>
     <message>
@@ -11842,7 +11842,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>还用普通的话说明每一步（JSON 总是如此）</translation>
     </message>
     <message>
-        <source>print each step's formula with its numbers in it (JSON always does)</source>
+        <source>print each step&apos;s formula with its numbers in it (JSON always does)</source>
         <translation>输出每一步代入数值的公式（JSON 总是如此）</translation>
     </message>
     <message>
@@ -11938,11 +11938,11 @@ nan   inf   nonfinite   leaf   param   function
         <translation>请减少数据点，或换一个设备。</translation>
     </message>
     <message>
-        <source>The model's own code</source>
+        <source>The model&apos;s own code</source>
         <translation>模型自身的代码</translation>
     </message>
     <message>
-        <source>PyTorch's side failed: {error}</source>
+        <source>PyTorch&apos;s side failed: {error}</source>
         <translation>PyTorch 一侧出错：{error}</translation>
     </message>
     <message>
@@ -11951,7 +11951,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>Python 的索引</translation>
     </message>
     <message>
-        <source>a question of Python's, such as if</source>
+        <source>a question of Python&apos;s, such as if</source>
         <translation>Python 的判断（如 if）</translation>
     </message>
     <message>
@@ -12157,7 +12157,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>请用有反向计算的运算：量化层的运算没有。</translation>
     </message>
     <message>
-        <source>PyTorch's own backward of {node} passes no gradient on to {tensor}; why is not to be seen from outside.</source>
+        <source>PyTorch&apos;s own backward of {node} passes no gradient on to {tensor}; why is not to be seen from outside.</source>
         <translation>PyTorch 自带的 {node} 反向计算没有把梯度传给 {tensor}；原因从外部看不出来。</translation>
     </message>
     <message>
@@ -12277,7 +12277,6 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>{model} is quantized: the weights of {layer} are integers, without gradients.</source>
-        <extracomment>In the names of PyTorch's packages of quantized layers. More places than these are not listed: where the first are put right, the others show.</extracomment>
         <translation>{model} 是量化模型：{layer} 的权重是整数，没有梯度。</translation>
     </message>
     <message>
@@ -12305,6 +12304,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>{output} has no gradient: no parameter takes part in it as a tensor, and {reason}.</source>
+        <extracomment>In the names of PyTorch&apos;s packages of quantized layers. More places than these are not listed: where the first are put right, the others show.</extracomment>
         <translation>{output} 没有梯度：没有参数作为张量参与其中，并且 {reason}。</translation>
     </message>
     <message>
@@ -12352,8 +12352,8 @@ nan   inf   nonfinite   leaf   param   function
         <translation>forward 需要 {names}。</translation>
     </message>
     <message>
-        <source>Give example inputs, such as "randn(2, 3)", or define example_inputs() in the file.</source>
-        <translation>请给出示例输入，例如 "randn(2, 3)"，或在文件中定义 example_inputs()。</translation>
+        <source>Give example inputs, such as &quot;randn(2, 3)&quot;, or define example_inputs() in the file.</source>
+        <translation>请给出示例输入，例如 &quot;randn(2, 3)&quot;，或在文件中定义 example_inputs()。</translation>
     </message>
     <message>
         <source>{name} on {device}</source>
@@ -12590,7 +12590,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>它是在检查点中抛出的，检查点在反向传播时会再次运行 forward。</translation>
     </message>
     <message>
-        <source>It was raised by a hook or a custom Function's backward.</source>
+        <source>It was raised by a hook or a custom Function&apos;s backward.</source>
         <translation>它是由钩子或自定义 Function 的 backward 抛出的。</translation>
     </message>
     <message>
@@ -12696,7 +12696,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>This tensor is not there any more, or never was.</source>
-        <extracomment>The gradients that one node's backward got or sent on, in PyTorch's order.</extracomment>
+        <extracomment>The gradients that one node&apos;s backward got or sent on, in PyTorch&apos;s order.</extracomment>
         <translation>这个张量已不存在，或从未存在。</translation>
     </message>
     <message>
@@ -12774,7 +12774,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>{subject} raised {error}.</source>
-        <extracomment>Code in these folders is not the user's own. Lines at either end of a traceback that are kept: endless recursion has thousands.</extracomment>
+        <extracomment>Code in these folders is not the user&apos;s own. Lines at either end of a traceback that are kept: endless recursion has thousands.</extracomment>
         <translation>{subject}出错：{error}。</translation>
     </message>
     <message>
@@ -12907,7 +12907,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>The scale is {scale:g}, not {wanted:g}, at which an image of {pixels} would be too large.</source>
-        <extracomment>The names that texts in a PNG file have, by those of the facts. Qt's painter counts in 16 bits; a pixel takes 4 bytes of memory.</extracomment>
+        <extracomment>The names that texts in a PNG file have, by those of the facts. Qt&apos;s painter counts in 16 bits; a pixel takes 4 bytes of memory.</extracomment>
         <translation>缩放比例是{scale:g}，而不是{wanted:g}，后者的图像有 {pixels}，太大了。</translation>
     </message>
     <message>
@@ -12953,7 +12953,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>MP4 视频</translation>
     </message>
     <message>
-        <source>{file} does not end in the name of a moving picture's format.</source>
+        <source>{file} does not end in the name of a moving picture&apos;s format.</source>
         <translation>{file} 的结尾不是动画格式的名称。</translation>
     </message>
     <message>
@@ -13007,8 +13007,8 @@ nan   inf   nonfinite   leaf   param   function
         <translation>MP4 需要 PyAV，它没有安装。</translation>
     </message>
     <message>
-        <source>Install it with: python -m pip install "gradviz-studio[video]". GIF and WebP need nothing.</source>
-        <translation>请这样安装：python -m pip install "gradviz-studio[video]"。GIF 和 WebP 不需要任何东西。</translation>
+        <source>Install it with: python -m pip install &quot;gradviz-studio[video]&quot;. GIF and WebP need nothing.</source>
+        <translation>请这样安装：python -m pip install &quot;gradviz-studio[video]&quot;。GIF 和 WebP 不需要任何东西。</translation>
     </message>
     <message>
         <source>MP4 cannot be written to a pipe.</source>
@@ -13150,11 +13150,11 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>The classifier is trained with cross-entropy: its target is one of ten classes.</source>
-        <extracomment>The generator's state before each pass, and the order of the pass that was asked last.</extracomment>
+        <extracomment>The generator&apos;s state before each pass, and the order of the pass that was asked last.</extracomment>
         <translation>分类器用交叉熵训练：它的目标是十个类别之一。</translation>
     </message>
     <message>
-        <source>Choose the model's own loss.</source>
+        <source>Choose the model&apos;s own loss.</source>
         <translation>请选择模型自己的损失。</translation>
     </message>
     <message>
@@ -13302,7 +13302,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>Download the file again.</source>
-        <extracomment>The most bytes that a file may hold; FashionMNIST's largest holds 47 million.</extracomment>
+        <extracomment>The most bytes that a file may hold; FashionMNIST&apos;s largest holds 47 million.</extracomment>
         <translation>请重新下载这个文件。</translation>
     </message>
     <message>
@@ -13394,7 +13394,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>没有文件夹 {folder}。</translation>
     </message>
     <message>
-        <source>Choose the one with FashionMNIST's files.</source>
+        <source>Choose the one with FashionMNIST&apos;s files.</source>
         <translation>请选择有 FashionMNIST 文件的文件夹。</translation>
     </message>
     <message>
@@ -13402,7 +13402,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>{folder} 中缺少 {files}。</translation>
     </message>
     <message>
-        <source>Choose the folder with FashionMNIST's four files, or none to learn drawn shapes.</source>
+        <source>Choose the folder with FashionMNIST&apos;s four files, or none to learn drawn shapes.</source>
         <translation>请选择有 FashionMNIST 四个文件的文件夹；不选则学习绘制的形状。</translation>
     </message>
     <message>
@@ -13496,7 +13496,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>请询问由 gradviz 自己运行的模型，或使用 capture(module, inputs=…)。</translation>
     </message>
     <message>
-        <source>The output's gradient by itself is 1, whatever the model.</source>
+        <source>The output&apos;s gradient by itself is 1, whatever the model.</source>
         <extracomment>Rounding of a sum, in units of the last digit of the sum of the sizes.</extracomment>
         <translation>无论什么模型，输出对自身的梯度都是 1。</translation>
     </message>
@@ -13688,7 +13688,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>模型两次运行的方式不同。</translation>
     </message>
     <message>
-        <source>Let chance follow torch's seed.</source>
+        <source>Let chance follow torch&apos;s seed.</source>
         <translation>请让随机性遵循 torch 的随机种子。</translation>
     </message>
     <message>
@@ -13759,20 +13759,20 @@ nan   inf   nonfinite   leaf   param   function
         <translation>sympy 无法处理这个表达式：{error}</translation>
     </message>
     <message>
-        <source>sympy's derivative has no finite value there.</source>
+        <source>sympy&apos;s derivative has no finite value there.</source>
         <translation>sympy 的导数在那里没有有限的值。</translation>
     </message>
     <message>
-        <source>sympy's derivative has {function}.</source>
+        <source>sympy&apos;s derivative has {function}.</source>
         <translation>sympy 的导数中含有 {function}。</translation>
     </message>
     <message>
-        <source>sympy's derivative is not a finite real number there.</source>
+        <source>sympy&apos;s derivative is not a finite real number there.</source>
         <translation>sympy 的导数在那里不是有限的实数。</translation>
     </message>
     <message>
         <source>In float64, moved together with {others}, in {directions} (seed {seed}): the slope of the output is that of all gradients.</source>
-        <extracomment>Moved values of more elements take too much memory. A wrong gradient is seen if its leaf's part of the slope is so many times the tolerance. A direction shows an error of a gradient by this part of its usual size at least, but for chance. Rounding counts so many times, as it is itself rounded.</extracomment>
+        <extracomment>Moved values of more elements take too much memory. A wrong gradient is seen if its leaf&apos;s part of the slope is so many times the tolerance. A direction shows an error of a gradient by this part of its usual size at least, but for chance. Rounding counts so many times, as it is itself rounded.</extracomment>
         <translation>在 float64 中，与{others}一起沿{directions}移动（随机种子 {seed}）：输出的斜率与全部梯度一致。</translation>
     </message>
     <message numerus="yes">
@@ -13803,7 +13803,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>PyTorch 没有把梯度传到这里。</translation>
     </message>
     <message>
-        <source>PyTorch's gradient is {number}, and sympy's is {expected}.</source>
+        <source>PyTorch&apos;s gradient is {number}, and sympy&apos;s is {expected}.</source>
         <translation>PyTorch 的梯度是 {number}，而 sympy 的是 {expected}。</translation>
     </message>
     <message>
@@ -13934,7 +13934,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>The output is not one number, and has no landscape.</source>
-        <extracomment>So many elements of one result at once. Those of tensors that are spread stay in the processor's cache and with one thread: to share out so little costs more than it gains. The value of a batch and the one that is computed by itself differ by rounding alone. Rows and columns of a grid, and the values there.</extracomment>
+        <extracomment>So many elements of one result at once. Those of tensors that are spread stay in the processor&apos;s cache and with one thread: to share out so little costs more than it gains. The value of a batch and the one that is computed by itself differ by rounding alone. Rows and columns of a grid, and the values there.</extracomment>
         <translation>输出不是单个数，没有损失地形。</translation>
     </message>
     <message>
@@ -14053,7 +14053,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>前向：产生该节点的那次 torch 调用。</translation>
     </message>
     <message>
-        <source>Backward: from hook to hook, about {overhead:.1f} µs of which is the hooks' own.</source>
+        <source>Backward: from hook to hook, about {overhead:.1f} µs of which is the hooks&apos; own.</source>
         <translation>反向：从一个钩子到下一个钩子，其中约 {overhead:.1f} µs 是钩子自身的用时。</translation>
     </message>
     <message>
@@ -14070,7 +14070,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>{loss} is for classes, and this model gives numbers.</source>
-        <extracomment>Why a loss for the other kind of target cannot be used, by the kind of the model's target.</extracomment>
+        <extracomment>Why a loss for the other kind of target cannot be used, by the kind of the model&apos;s target.</extracomment>
         <translation>{loss}用于类别，而这个模型给出的是数。</translation>
     </message>
     <message>
@@ -14131,7 +14131,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>{model} 按它返回的结果训练。</translation>
     </message>
     <message>
-        <source>Choose the loss with a target where the file is opened, or keep the model's own.</source>
+        <source>Choose the loss with a target where the file is opened, or keep the model&apos;s own.</source>
         <translation>请在打开文件的地方选择带目标的损失，或保留模型自己的损失。</translation>
     </message>
     <message>
@@ -14232,7 +14232,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>SGD, written out</source>
-        <extracomment>A buffer that PyTorch makes only at an optimizer's first step, by the option that needs it. The best known come first. They come last: each works on sparse gradients, or on matrices, alone. They take sparse gradients as well as dense ones. Their step is proportional to the gradient, so that no one learning rate suits all models.</extracomment>
+        <extracomment>A buffer that PyTorch makes only at an optimizer&apos;s first step, by the option that needs it. The best known come first. They come last: each works on sparse gradients, or on matrices, alone. They take sparse gradients as well as dense ones. Their step is proportional to the gradient, so that no one learning rate suits all models.</extracomment>
         <translation>SGD（手写更新）</translation>
     </message>
     <message>
@@ -14245,7 +14245,7 @@ nan   inf   nonfinite   leaf   param   function
     </message>
     <message>
         <source>There is no scheduler {name!r}.</source>
-        <extracomment>The classes that the others derive from. They are made of other schedulers, which no option is: of a short warm-up and a decay at first. Values of options without a default in the signature; by default a run has 2,000 steps. The factor of the learning rate, typed as an expression in t. Given by the training's learning rate. The momentum is the optimizer's own; `gamma` works in a mode of CyclicLR that is not chosen. Rates are kept in pieces of so many, and of that many pieces.</extracomment>
+        <extracomment>The classes that the others derive from. They are made of other schedulers, which no option is: of a short warm-up and a decay at first. Values of options without a default in the signature; by default a run has 2,000 steps. The factor of the learning rate, typed as an expression in t. Given by the training&apos;s learning rate. The momentum is the optimizer&apos;s own; `gamma` works in a mode of CyclicLR that is not chosen. Rates are kept in pieces of so many, and of that many pieces.</extracomment>
         <translation>没有学习率调度器 {name!r}。</translation>
     </message>
     <message>
@@ -14258,7 +14258,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>请修改它的表达式，例如把 1/t 改成 1/(1 + t)。</translation>
     </message>
     <message>
-        <source>There are no local derivatives here: the backward pass is written by hand, and PyTorch's is another one.</source>
+        <source>There are no local derivatives here: the backward pass is written by hand, and PyTorch&apos;s is another one.</source>
         <translation>这里没有局部导数：反向传播是手写的，与 PyTorch 的不同。</translation>
     </message>
     <message>
@@ -14274,7 +14274,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>这里没有局部导数：再次前向传播得到了不同的数，有随机成分（例如 dropout）时就会这样。</translation>
     </message>
     <message>
-        <source>There are no local derivatives here: PyTorch's node takes no gradient of ones.</source>
+        <source>There are no local derivatives here: PyTorch&apos;s node takes no gradient of ones.</source>
         <translation>这里没有局部导数：PyTorch 的节点不接受全 1 的梯度。</translation>
     </message>
     <message>
@@ -14510,7 +14510,7 @@ nan   inf   nonfinite   leaf   param   function
         <translation>请试试更小的学习率，例如 {rate}。</translation>
     </message>
     <message>
-        <source>The weights and the optimizer's memory are too large to be kept with the session.</source>
+        <source>The weights and the optimizer&apos;s memory are too large to be kept with the session.</source>
         <extracomment>So many moments between the first and the newest are kept, from which steps are computed again, and so much memory they may take. A change of the settings: a whole training, a learning rate, or data.</extracomment>
         <translation>权重和优化器的状态太大，无法与会话一起保存。</translation>
     </message>
@@ -14594,7 +14594,7 @@ nan   inf   nonfinite   leaf   param   function
     <message numerus="yes">
         <source>{count} more are like it.</source>
         <comment>{count} more is like it.</comment>
-        <extracomment>The code of the chosen language, in the settings; empty for that of the system. Qt's own words, such as those of its dialogs. How often a language has been chosen: what is read for an earlier one comes too late.</extracomment>
+        <extracomment>The code of the chosen language, in the settings; empty for that of the system. Qt&apos;s own words, such as those of its dialogs. How often a language has been chosen: what is read for an earlier one comes too late.</extracomment>
         <translation>
             <numerusform>还有{count}处类似的问题。</numerusform>
         </translation>

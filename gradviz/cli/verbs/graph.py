@@ -99,26 +99,7 @@ def add_drawing(parser: argparse.ArgumentParser, *, trained: bool = False) -> No
         choices=[suffix.removeprefix(".") for suffix in EXPORTERS],
         help=tr("with -o: the format, where the name of FILE does not tell it (a pipe: svg)"),
     )
-    sharpness = parser.add_mutually_exclusive_group()
-    sharpness.add_argument(
-        "--scale",
-        type=float,
-        metavar="N",
-        help=tr(
-            "with -o: N pixels of a PNG image for each pixel of the picture (default 2), fewer "
-            "where the image would be too large"
-        ),
-    )
-    sharpness.add_argument(
-        "--dpi",
-        type=float,
-        metavar="N",
-        help=tr(
-            "with -o: N pixels of a PNG image for each inch, as print wants it, such as 300; "
-            "--scale 1 is {dpi}",
-            dpi=DOTS_PER_INCH,
-        ),
-    )
+    _add_sharpness(parser)
     add_publication(parser)
     parser.add_argument(
         "--transparent",
@@ -144,6 +125,30 @@ def add_drawing(parser: argparse.ArgumentParser, *, trained: bool = False) -> No
         add_training(parser)
     else:
         add_loss(parser)
+
+
+def _add_sharpness(parser: argparse.ArgumentParser) -> None:
+    """Add how many pixels an image has."""
+    sharpness = parser.add_mutually_exclusive_group()
+    sharpness.add_argument(
+        "--scale",
+        type=float,
+        metavar="N",
+        help=tr(
+            "with -o: N pixels of a PNG image for each pixel of the picture (default 2), fewer "
+            "where the image would be too large"
+        ),
+    )
+    sharpness.add_argument(
+        "--dpi",
+        type=float,
+        metavar="N",
+        help=tr(
+            "with -o: N pixels of a PNG image for each inch, as print wants it, such as 300; "
+            "--scale 1 is {dpi}",
+            dpi=DOTS_PER_INCH,
+        ),
+    )
 
 
 def suffixes() -> str:

@@ -221,42 +221,8 @@ def _told(name: str, loss: GradientBreak) -> tuple[str, str]:
             return _under(name, loss)
         case "integer":
             return _whole(name, loss)
-        case "function" if loss.call == "apply":
-            return (
-                tr(
-                    "{line} computes with {name} in {function}.forward what has no gradient: it is "
-                    "marked as not differentiable, or is not among what forward returns.",
-                    **told,
-                    function=loss.function,
-                ),
-                tr(
-                    "Return it from {function}.forward without ctx.mark_non_differentiable.",
-                    function=loss.function,
-                ),
-            )
-        case "function" if loss.function == "CheckpointFunction":
-            return (
-                tr(
-                    "{line} uses {name} within a checkpoint with use_reentrant=True, to which no "
-                    "input with a gradient was given.",
-                    **told,
-                ),
-                tr("Use use_reentrant=False, or give it an input that requires a gradient."),
-            )
         case "function":
-            return (
-                tr(
-                    "{line} uses {name} within {function}.forward, where PyTorch records nothing, "
-                    "and it is no argument of apply.",
-                    **told,
-                    function=loss.function,
-                ),
-                tr(
-                    "Give {name} to {function}.apply, and return its gradient from backward.",
-                    name=name,
-                    function=loss.function,
-                ),
-            )
+            return _in_function(name, loss)
         case "python_value":
             return (
                 tr(
@@ -276,6 +242,46 @@ def _told(name: str, loss: GradientBreak) -> tuple[str, str]:
     if loss.call in _INSTEAD:
         return sentence, tr(_INSTEAD[loss.call])
     return sentence, tr("Remove {call} in {line}.", call=call, line=where(loss.place))
+
+
+def _in_function(name: str, loss: GradientBreak) -> tuple[str, str]:
+    """Tell of a loss within the forward of a Function, and what to do."""
+    told = {"line": at_beginning(loss.place), "name": name}
+    if loss.call == "apply":
+        return (
+            tr(
+                "{line} computes with {name} in {function}.forward what has no gradient: it is "
+                "marked as not differentiable, or is not among what forward returns.",
+                **told,
+                function=loss.function,
+            ),
+            tr(
+                "Return it from {function}.forward without ctx.mark_non_differentiable.",
+                function=loss.function,
+            ),
+        )
+    if loss.function == "CheckpointFunction":
+        return (
+            tr(
+                "{line} uses {name} within a checkpoint with use_reentrant=True, to which no "
+                "input with a gradient was given.",
+                **told,
+            ),
+            tr("Use use_reentrant=False, or give it an input that requires a gradient."),
+        )
+    return (
+        tr(
+            "{line} uses {name} within {function}.forward, where PyTorch records nothing, "
+            "and it is no argument of apply.",
+            **told,
+            function=loss.function,
+        ),
+        tr(
+            "Give {name} to {function}.apply, and return its gradient from backward.",
+            name=name,
+            function=loss.function,
+        ),
+    )
 
 
 def _instead_of(text: str) -> str:

@@ -21,35 +21,10 @@ def no_gradient(module: nn.Module, run: Callable[[], torch.Tensor], output: str)
 
     `run` runs the model once more and returns the output in question.
     """
-    parameters = list(module.parameters())
-    kind = type(module).__name__
-    quantized = _quantized_layer(module)
-    if not parameters and quantized:
-        return OwnModelError(
-            tr(
-                "{model} is quantized: the weights of {layer} are integers, without gradients.",
-                model=kind,
-                layer=quantized,
-            ),
-            tr("Open the model as it was before it was converted."),
-        )
-    if not parameters:
-        return OwnModelError(
-            tr("{model} has no parameters, so there is nothing to differentiate.", model=kind),
-            tr("Give it an nn.Parameter, or an input with requires_grad=True."),
-        )
-    if not any(parameter.requires_grad for parameter in parameters):
-        return OwnModelError(
-            tr_n(
-                "{output} has no gradient: none of the {count} parameters of {model} requires one.",
-                "{output} has no gradient: the {count} parameter of {model} requires none.",
-                len(parameters),
-                output=output,
-                model=kind,
-            ),
-            tr("Set requires_grad of those that are to be trained."),
-        )
-    losses = GradientBreakFinder(Leaves(parameters))
+    untrained = _untrained(module, output)
+    if untrained is not None:
+        return untrained
+    losses = GradientBreakFinder(Leaves(list(module.parameters())))
     with losses:
         tensor = run()
         found = losses.of(tensor)
@@ -81,6 +56,39 @@ def no_gradient(module: nn.Module, run: Callable[[], torch.Tensor], output: str)
         tr("Compute it from the parameters, or choose another output."),
         field="output",
     )
+
+
+def _untrained(module: nn.Module, output: str) -> OwnModelError | None:
+    """Return the error of a model in which no parameter requires a gradient; None for others."""
+    parameters = list(module.parameters())
+    kind = type(module).__name__
+    quantized = _quantized_layer(module)
+    if not parameters and quantized:
+        return OwnModelError(
+            tr(
+                "{model} is quantized: the weights of {layer} are integers, without gradients.",
+                model=kind,
+                layer=quantized,
+            ),
+            tr("Open the model as it was before it was converted."),
+        )
+    if not parameters:
+        return OwnModelError(
+            tr("{model} has no parameters, so there is nothing to differentiate.", model=kind),
+            tr("Give it an nn.Parameter, or an input with requires_grad=True."),
+        )
+    if not any(parameter.requires_grad for parameter in parameters):
+        return OwnModelError(
+            tr_n(
+                "{output} has no gradient: none of the {count} parameters of {model} requires one.",
+                "{output} has no gradient: the {count} parameter of {model} requires none.",
+                len(parameters),
+                output=output,
+                model=kind,
+            ),
+            tr("Set requires_grad of those that are to be trained."),
+        )
+    return None
 
 
 def _quantized_layer(module: nn.Module) -> str:
