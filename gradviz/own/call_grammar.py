@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import lark
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.missing_terminals import MISSING_VALUE, Missing, missing_sign
 from gradviz.core.language.saying import listed, marked, tr
 from gradviz.core.number_text import counted
 from gradviz.own.syntax import Arguments, Call, Nested, Span, Value, refused
@@ -19,29 +20,10 @@ _GRAMMAR: Final = Path(__file__).with_name("calls.lark")
 _MAXIMUM_CHARACTERS: Final = 4096
 _MAXIMUM_DEPTH: Final = 16
 _LONGEST_NUMBER: Final = 40
-_SHOWN: Final = 40
 _CONSTANTS: Final[Mapping[str, bool | None]] = {"True": True, "False": False, "None": None}
 _OPTIONS: Final = ("size", "dtype", "requires_grad")
 _OPENING: Final = ("LPAR", "LSQB", "LBRACE")
 _CLOSING: Final = ("RPAR", "RSQB", "RBRACE")
-
-
-class _Missing(NamedTuple):
-    """A terminal that may be missing: what is said before something else, or at the end."""
-
-    before_other: str
-    at_end: str
-    hint: str
-    sign: str = ""
-
-
-def _sign(sign: str, hint: str) -> _Missing:
-    return _Missing(
-        marked("{sign} is expected here, not “{found}”."),
-        marked("{sign} is expected here, but the text ends."),
-        hint,
-        f"“{sign}”",
-    )
 
 
 _IN_BRACES: Final = '{"mask": ones(2, 3)}'
@@ -51,39 +33,38 @@ _CLOSE: Final = marked("Close it with {bracket}.")
 #: The terminals that may be missing, from the likeliest on: where a value may stand so may a
 #: string, and a string alone is a dtype.
 _MISSING: Final = {
-    "NUMBER": _Missing(
-        marked("A value is expected here, not “{found}”."),
-        marked("A value is expected here, but the text ends."),
+    "NUMBER": Missing(
+        *MISSING_VALUE,
         marked("Values are numbers, True, False, None, texts in quotes, (1, 2) and [1, 2]."),
     ),
-    "STRING": _Missing(
+    "STRING": Missing(
         marked("A dtype is expected here, not “{found}”."),
         marked("A dtype is expected here, but the text ends."),
         marked("Write such as dtype=float32."),
     ),
-    "NAME": _Missing(
+    "NAME": Missing(
         marked("A name is expected here, not “{found}”."),
         marked("A name is expected here, but the text ends."),
         _VALUES_FIRST,
     ),
-    "COMMA": _sign(",", marked("Separate values by commas.")),
-    "FUNCTION": _Missing(
+    "COMMA": missing_sign(",", marked("Separate values by commas.")),
+    "FUNCTION": Missing(
         marked("An input is expected here, not “{found}”."),
         marked("An input is expected here, but the text ends."),
         marked("Use randn, rand, zeros, ones, arange, randint, such as randn(2, 3)."),
     ),
-    "RPAR": _sign(")", _CLOSE),
-    "RSQB": _sign("]", _CLOSE),
-    "SEMICOLON": _sign(";", marked("Separate inputs by ; such as randn(2, 3); randn(2).")),
-    "LPAR": _sign("(", marked("Write a call, such as randn(2, 3).")),
-    "KEY": _Missing(
+    "RPAR": missing_sign(")", _CLOSE),
+    "RSQB": missing_sign("]", _CLOSE),
+    "SEMICOLON": missing_sign(";", marked("Separate inputs by ; such as randn(2, 3); randn(2).")),
+    "LPAR": missing_sign("(", marked("Write a call, such as randn(2, 3).")),
+    "KEY": Missing(
         marked("A text in quotes is expected here, not “{found}”."),
         marked("A text in quotes is expected here, but the text ends."),
         _SUCH_AS,
     ),
-    "COLON": _sign(":", _SUCH_AS),
-    "RBRACE": _sign("}", _CLOSE),
-    "EQUAL": _sign("=", _VALUES_FIRST),
+    "COLON": missing_sign(":", _SUCH_AS),
+    "RBRACE": missing_sign("}", _CLOSE),
+    "EQUAL": missing_sign("=", _VALUES_FIRST),
 }
 _BRACKETS: Final = {"RPAR": ")", "RSQB": "]", "RBRACE": "}"}
 
@@ -241,11 +222,8 @@ def _unexpected(text: str, span: Span, accepted: Collection[str]) -> ExpressionE
     if found in ("", ")", "]", "}", ";"):
         likely.sort(key=lambda terminal: terminal not in _CLOSING)
     missing = _MISSING[likely[0]]
-    shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
-    said = missing.before_other if found else missing.at_end
-    message = tr(said, sign=missing.sign, found=shown)
     hint = tr(missing.hint, bracket=_BRACKETS.get(likely[0], ""), example=_IN_BRACES)
-    return refused(message, hint, span)
+    return refused(missing.said_before(found), hint, span)
 
 
 def _span(token: lark.Token) -> Span:

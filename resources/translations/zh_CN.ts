@@ -808,7 +808,6 @@
     </message>
     <message>
         <source>A value is expected here, not “{found}”.</source>
-        <extracomment>The terminals that may be missing, from the likeliest on: where a value may stand so may a string, and a string alone is a dtype.</extracomment>
         <translation>这里应为一个值，而不是“{found}”。</translation>
     </message>
     <message>
@@ -1723,6 +1722,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>Values are numbers, True, False, None, texts in quotes, (1, 2) and [1, 2].</source>
+        <extracomment>The terminals that may be missing, from the likeliest on: where a value may stand so may a string, and a string alone is a dtype.</extracomment>
         <translation>值可以是数、True、False、None、带引号的文本、(1, 2) 和 [1, 2]。</translation>
     </message>
     <message>
@@ -6983,7 +6983,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
     </message>
     <message>
         <source>The step in words</source>
-        <extracomment>The pass that the rule is of. The set pieces of each equation of the rule, by its text. The language that they are in.</extracomment>
+        <extracomment>So many set equations are kept, far more than a model has different ones. The pass that the rule is of. The set pieces of equations of this rule and of earlier ones, by their text.</extracomment>
         <translation>用文字说明这一步</translation>
     </message>
     <message>
@@ -7036,7 +7036,7 @@ An image to take away, in pixels. Left, right, bottom and top of a plot&apos;s r
     </message>
     <message>
         <source>The expression and its derivative will be here, set as mathematics.</source>
-        <extracomment>A sum of more terms is shown with an ellipsis; its LaTeX is copied whole.</extracomment>
+        <extracomment>The graph of what was typed comes first: to find and set formulas keeps Python busy. A sum of more terms is shown with an ellipsis; its LaTeX is copied whole.</extracomment>
         <translation>这里将以数学排版显示表达式及其导数。</translation>
     </message>
     <message>

@@ -4,56 +4,37 @@ import functools
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import lark
 
 from gradviz.core.errors import ExpressionError
+from gradviz.core.language.missing_terminals import MISSING_VALUE, Missing, missing_sign
 from gradviz.core.language.saying import marked, tr
 from gradviz.expression.limits import refusal
 from gradviz.expression.tree import Span
 
 _GRAMMAR: Final = Path(__file__).with_name("layers.lark")
-_SHOWN: Final = 40
-
-
-class _Missing(NamedTuple):
-    """A terminal that may be missing: what is said before something else, or at the end."""
-
-    before_other: str
-    at_end: str
-    hint: str
-    sign: str = ""
-
-
-def _sign(sign: str, hint: str) -> _Missing:
-    return _Missing(
-        marked("{sign} is expected here, not “{found}”."),
-        marked("{sign} is expected here, but the text ends."),
-        hint,
-        f"“{sign}”",
-    )
 
 
 #: The terminals that may be missing, from the likeliest on.
 _MISSING: Final = {
-    "COMMA": _sign(",", marked("Separate layers and arguments by commas.")),
-    "RPAR": _sign(")", marked("Close it with ).")),
-    "RSQB": _sign("]", marked("Close it with ].")),
-    "NUMBER": _Missing(
-        marked("A value is expected here, not “{found}”."),
-        marked("A value is expected here, but the text ends."),
+    "COMMA": missing_sign(",", marked("Separate layers and arguments by commas.")),
+    "RPAR": missing_sign(")", marked("Close it with ).")),
+    "RSQB": missing_sign("]", marked("Close it with ].")),
+    "NUMBER": Missing(
+        *MISSING_VALUE,
         marked("Values are numbers, True and False."),
     ),
-    "NAME": _Missing(
+    "NAME": Missing(
         marked("A layer is expected here, not “{found}”."),
         marked("A layer is expected here, but the text ends."),
         marked("Write such as Linear(1, 16), Tanh(), Linear(16, 1)."),
     ),
-    "EQUAL": _sign("=", marked("Write such as bias=False.")),
+    "EQUAL": missing_sign("=", marked("Write such as bias=False.")),
 }
 #: Where none of them is, something stands behind the whole.
-_NOTHING: Final = _Missing(
+_NOTHING: Final = Missing(
     marked("The end is expected here, not “{found}”."),
     marked("The end is expected here, but the text ends."),
     marked("Remove what follows."),
@@ -178,7 +159,4 @@ def _unexpected(text: str, span: Span, accepted: Collection[str]) -> ExpressionE
     if found in ("", ")", "]"):
         likely.sort(key=lambda terminal: terminal not in ("RPAR", "RSQB"))
     missing = _MISSING[likely[0]] if likely else _NOTHING
-    shown = found if len(found) <= _SHOWN else f"{found[:_SHOWN]}…"
-    said = missing.before_other if found else missing.at_end
-    message = tr(said, sign=missing.sign, found=shown)
-    return refusal(message, tr(missing.hint), text, span)
+    return refusal(missing.said_before(found), tr(missing.hint), text, span)
