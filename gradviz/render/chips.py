@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRectF
 
 from gradviz.render.fonts import fonts
@@ -90,9 +91,21 @@ def _placed(
         covered = np.zeros(len(beside))
         if len(places) > 1:
             others = np.vstack([shapes.node_boxes, *taken, *found])
-            covered = _shared_areas(beside, others).sum(1)
+            covered = _shared_areas(beside, others[_near(beside, others)]).sum(1)
         found.append(beside[int(np.argmin(covered))])
     return {edge: rect_of(box) for (edge, _), box in zip(chips, found, strict=True)}
+
+
+def _near(boxes: Boxes, others: Boxes) -> npt.NDArray[np.bool_]:
+    """Return as (m,) which of `others` touch the rectangle around all of `boxes`.
+
+    Of thousands of nodes few are near an edge.
+    """
+    left, top = boxes[:, :2].min(0)
+    right, bottom = boxes[:, 2:].max(0)
+    across = (others[:, 0] < right) & (others[:, 2] > left)
+    near: npt.NDArray[np.bool_] = across & (others[:, 1] < bottom) & (others[:, 3] > top)
+    return near
 
 
 def _shared_areas(boxes: Boxes, others: Boxes) -> Boxes:

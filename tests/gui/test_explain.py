@@ -43,6 +43,24 @@ def test_that_each_step_is_said_in_words_with_its_rule(window: MainWindow, qtbot
     qtbot.waitUntil(lambda: "For a small change of b" in _text(panel), timeout=_SOON_MS)
 
 
+def test_that_an_equation_is_set_once(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = _opened(window, qtbot, "autograd")
+    first, second = (step.node for step in window.state.steps[1:3])
+    for node in (first, second):
+        window.workbench.select(node)
+        qtbot.waitUntil(lambda: "<img" in panel.text.toHtml(), timeout=_SOON_MS)
+        rested(window, qtbot)
+    set_again: list[object] = []
+    monkeypatch.setattr(panel._setting, "want", set_again.append)
+    window.workbench.select(first)
+    qtbot.waitUntil(lambda: panel._is_found(first), timeout=_SOON_MS)
+    rested(window, qtbot)
+    assert "<img" in panel.text.toHtml()
+    assert not set_again
+
+
 def test_that_a_node_whose_turn_has_not_come_shows_no_gradient(
     window: MainWindow, qtbot: QtBot
 ) -> None:

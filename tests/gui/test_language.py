@@ -18,6 +18,7 @@ from gradviz.core.language.saying import spoken_language
 from gradviz.ui.actions import view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.widgets.formulas.formula_label import FormulaLabel
 from gradviz.ui.widgets.whole_label import ElidedLabel
 from gradviz.ui.workspaces import WORKSPACES
 
@@ -71,6 +72,8 @@ def test_that_a_window_speaks_the_language_that_was_chosen(chinese_window: MainW
 def test_that_a_language_is_changed_while_the_window_is_open(
     window: MainWindow, qtbot: QtBot, settings: QSettings
 ) -> None:
+    # Formulas are set last.
+    qtbot.waitUntil(lambda: bool(window.findChildren(FormulaLabel)), timeout=PATIENCE_MS)
     before = sorted(texts_of(window))
     change(window, qtbot, CHINESE)
     assert settings.value("language") == "zh_CN"

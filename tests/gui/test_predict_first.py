@@ -57,6 +57,21 @@ def test_that_nothing_is_asked_before_a_step(window: MainWindow, qtbot: QtBot) -
     assert "64" in window.canvas.readout.text()
 
 
+def test_that_a_walk_with_all_gradients_asks_nobody(window: MainWindow, qtbot: QtBot) -> None:
+    typed(window, qtbot, POLYNOMIAL)
+    rested(window, qtbot)
+    asked: list[bool] = []
+    window.workbench.predictions.changed.connect(lambda: asked.append(True))
+    for step in range(1, 4):
+        window.workbench.move_cursor(step)
+    assert not asked
+    action(window, "gradviz.step.predict").trigger()
+    assert card_of(window).isVisible()
+    action(window, "gradviz.step.predict").trigger()
+    assert not card_of(window).isVisible()
+    assert len(asked) == 2
+
+
 def test_that_a_gradient_is_hidden_everywhere_until_a_key(window: MainWindow, qtbot: QtBot) -> None:
     card = predicting(window, qtbot)
     at_the_factor_4(window, qtbot)

@@ -114,9 +114,10 @@ class ActionRegistry(QObject):
 
     def _enable(self) -> None:
         state = self._window.state
+        refused = _BUILDING if state.attached else frozenset()
         for action in self._actions:
             made = self._made[action.id]
-            made.setEnabled(not self._refused(action) and action.enabled_when(state))
+            made.setEnabled(action.id not in refused and action.enabled_when(state))
             if action.checked_when is not None:
                 made.setChecked(action.checked_when(state))
             if action.title_when is not None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout
 from gradviz.core.errors import GradvizError
 from gradviz.core.findings.rule import RuleLine
 from gradviz.core.graphs.graph import Graph
-from gradviz.core.language.saying import marked, spoken_language, tr
+from gradviz.core.language.saying import marked, tr
 from gradviz.mathematics.typesetting import SetPiece, set_piece
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindRule, RuleFound
@@ -30,6 +30,8 @@ _CANCEL, _AGAIN = "#cancel", "#again"
 _AWAITED = marked('The model runs once more for it… <a href="{link}">Cancel</a>')
 _GIVEN_UP = marked('Not looked up: it was cancelled. <a href="{link}">Look it up</a>')
 _FOLLOW_MS = 60
+#: So many set equations are kept, far more than a model has different ones.
+_KEPT = 1000
 _STYLE = """
 body {{ font-size: {normal}px; color: {text}; }}
 h3 {{ font-size: {title}px; margin: 4px 0 6px 0; }}
@@ -55,10 +57,8 @@ class ExplainPanel(PanelWidget):
         self._awaited = AwaitedAnswer(context.state, self._controller, self)
         self._awaited.changed.connect(self._show)
         self._awaited.wanted.connect(self._follow)
-        #: The set pieces of each equation of the rule, by its text.
+        #: The set pieces of equations of this rule and of earlier ones, by their text.
         self._set_equations: dict[str, tuple[SetPiece, ...]] = {}
-        #: The language that they are in.
-        self._set_in = spoken_language()
         self._setting: NewestWork[dict[str, tuple[SetPiece, ...]]] = NewestWork(self._on_set, self)
         self.text = named(FormulaBrowser(), "explanation", title=tr("The step in words"))
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -107,9 +107,8 @@ class ExplainPanel(PanelWidget):
         self._show()
         node, found = self._known(), self._found
         if node is not None and found is not None and self._is_found(node):
-            # There are words in equations.
-            if self._set_in != spoken_language():
-                self._set_equations_of(found)
+            # There are words in equations, which are others in another language.
+            self._set_equations_of(found)
             return
         wanted = not self._state.progress.running and not self._awaited.given_up
         if node is not None and wanted and not self._awaited.long:
@@ -122,13 +121,19 @@ class ExplainPanel(PanelWidget):
             self._follow()
 
     def _set_equations_of(self, found: RuleFound) -> None:
-        lines, graph = found.rule.lines, self._state.graph
-        if graph is not None:
-            self._set_in = spoken_language()
+        graph = self._state.graph
+        if graph is None:
+            return
+        lines = [
+            line for line in found.rule.lines if line.equation(graph) not in self._set_equations
+        ]
+        if lines:
             self._setting.want(lambda: dict(_set(lines, graph)))
 
     def _on_set(self, found: dict[str, tuple[SetPiece, ...]]) -> None:
-        self._set_equations = found
+        if len(self._set_equations) > _KEPT:
+            self._set_equations.clear()
+        self._set_equations.update(found)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -145,10 +150,11 @@ class ExplainPanel(PanelWidget):
         if self._found is not None and self._is_found(node):
             reached = is_reached(state.trace, state.cursor, node)
             colour = self.text.palette().color(QPalette.ColorRole.Text)
-            pictures = self.text.elements(self._set_equations, colour)
-            told += rule_html(
-                self._found.rule, state.graph, node, reached=reached, pictures=pictures
-            )
+            rule, known = self._found.rule, self._set_equations
+            texts = [line.equation(state.graph) for line in rule.lines]
+            formulas = {text: known[text] for text in texts if text in known}
+            pictures = self.text.elements(formulas, colour)
+            told += rule_html(rule, state.graph, node, reached=reached, pictures=pictures)
         elif self._awaited.given_up:
             told += _no_rule(tr(_GIVEN_UP, link=_AGAIN))
         elif self._awaited.long:

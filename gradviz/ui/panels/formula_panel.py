@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gradviz.core.errors import GradvizError
@@ -14,9 +14,9 @@ from gradviz.ui.state.shown_expression import formulas_work
 from gradviz.ui.widgets.formulas.formula_label import FormulaLabel
 from gradviz.ui.widgets.formulas.newest_work import NewestWork
 from gradviz.ui.widgets.naming import named
-from gradviz.ui.widgets.pace import Pace
 
-_REFRESH_MS: Final = 50
+#: The graph of what was typed comes first: to find and set formulas keeps Python busy.
+_PAUSE_MS: Final = 250
 #: A sum of more terms is shown with an ellipsis; its LaTeX is copied whole.
 _MOST_TERMS: Final = 40
 _EMPTY: Final = marked("The expression and its derivative will be here, set as mathematics.")
@@ -59,7 +59,8 @@ class FormulaPanel(PanelWidget):
         whole.addWidget(self.area)
         self._finding: NewestWork[Formulas | GradvizError] = NewestWork(self._on_found, self)
         self._setting: NewestWork[list[_Shown]] = NewestWork(self._on_set, self)
-        self._pace = Pace(_REFRESH_MS, self.refresh, self)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.refresh)
         state = context.state
         for changed in (state.model_built, state.training_changed, state.catalogue_changed):
             changed.connect(self._on_changed)
@@ -99,7 +100,7 @@ class FormulaPanel(PanelWidget):
 
     def _on_changed(self) -> None:
         if self.seen:
-            self._pace.request()
+            self._pause.start()
 
     def _on_found(self, found: Formulas | GradvizError) -> None:
         if isinstance(found, GradvizError):

@@ -26,6 +26,7 @@ class PredictionController(QObject):
         self.told: Judged | str = ""
         #: The trace and the step that the answer is of.
         self._told_at: tuple[Trace | None, int] = (None, 0)
+        self._asked = False
         for signal in (state.cursor_moved, state.recorded, state.model_built):
             signal.connect(self._follow)
         state.language_changed.connect(self._say_again)
@@ -94,4 +95,8 @@ class PredictionController(QObject):
         state = self._state
         if self._told_at != (state.recorded_trace, state.cursor):
             self.told = ""
-        self.changed.emit()
+        # Most walks show all gradients: nothing is asked there, and nobody is told so at each step.
+        asks = state.predicting or bool(self.told)
+        if asks or self._asked:
+            self._asked = asks
+            self.changed.emit()
