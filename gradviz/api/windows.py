@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from gradviz.core.collector_pause import without_collecting
 from gradviz.core.display import require_display
 from gradviz.core.errors import ProcessError
-from gradviz.core.language.saying import marked, tr
+from gradviz.core.language.saying import marked, remember_what_is_said, tr
 from gradviz.protocol.child import Child, module_command
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command
@@ -140,6 +140,7 @@ class OpenWindow:
         with without_collecting():
             from gradviz.engine.presenter import Presenter
 
+        remember_what_is_said()
         presenter, sender = Presenter(), GraphSender()
 
         def send(events: Iterator[Event]) -> None:

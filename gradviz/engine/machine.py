@@ -7,6 +7,7 @@ from typing import Final, Literal, assert_never
 
 from gradviz.core.choices.settings import Training
 from gradviz.core.language.catalogues import speak
+from gradviz.core.language.saying import changed_texts
 from gradviz.engine.failures import failure, told_failures, unanswered
 from gradviz.engine.inspection.answers import Inspected, Parts, answer
 from gradviz.engine.inspection.kept_recording import KeptRecording, keep, title_of
@@ -59,6 +60,7 @@ from gradviz.protocol.events import (
     OptimizerStepExplained,
     RecordingKept,
     RunComparisonStopped,
+    SaidAgain,
     StopReason,
     TrainingStopped,
     Unanswered,
@@ -139,6 +141,7 @@ class Machine:
             yield from self._completed(self._build(command))
         elif isinstance(command, Speak):
             speak(command.language)
+            yield SaidAgain(command.run, changed_texts())
         elif self._session is not None and self._session.number == command.run:
             yield from self._of_session(self._session, command)
         elif isinstance(command, Ask):

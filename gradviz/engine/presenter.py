@@ -12,7 +12,7 @@ from gradviz.core.choices.settings import RECORDING_MB, Model, Training
 from gradviz.core.errors import ModelError, RecordingError
 from gradviz.core.findings.snapshot import Snapshot
 from gradviz.core.language.catalogues import speak
-from gradviz.core.language.saying import marked, tr
+from gradviz.core.language.saying import changed_texts, marked, tr
 from gradviz.engine.captured.kept_pass import Shown
 from gradviz.engine.failures import told_failures, unanswered
 from gradviz.engine.inspection.answers import Inspected, answer
@@ -37,6 +37,7 @@ from gradviz.protocol.events import (
     ModelBuilt,
     PassesListed,
     RecordingKept,
+    SaidAgain,
 )
 from gradviz.protocol.questions import ExplainMissing
 
@@ -148,6 +149,7 @@ class Presenter:
                 yield self._kept_instead(keep(shown.recording, title, RECORDING_MB))
             case Speak():
                 speak(command.language)
+                yield SaidAgain(command.run, changed_texts())
             case LimitRecording():
                 # The tensors are the program's own, and none is let go.
                 pass

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
+from gradviz.core.language.saying import remember_what_is_said
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.inspection.answers import load_answers
 from gradviz.engine.inspection.waiting_commands import WaitingCommands
@@ -34,6 +35,8 @@ def work(recording: str = "") -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     source, sink = claim_standard_streams()
     tell_warnings_once()
+    # The window may change its language, and what it has shown by then is of this process.
+    remember_what_is_said()
     commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
     waiting = WaitingCommands()
     threading.Thread(target=_read, args=(source, commands, waiting), daemon=True).start()

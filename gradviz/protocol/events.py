@@ -388,6 +388,16 @@ class CommandFailed(msgspec.Struct, frozen=True, tag=True, kw_only=True):
     untrusted: str = ""
 
 
+class SaidAgain(msgspec.Struct, frozen=True, tag=True):
+    """The engine speaks the language that it was told; `texts` are those that it said before.
+
+    Each is given with how it is said now.
+    """
+
+    run: int
+    texts: dict[str, str]
+
+
 Event = (
     EngineStarted
     | ModelBuilt
@@ -411,4 +421,5 @@ Event = (
     | Answered
     | Unanswered
     | CommandFailed
+    | SaidAgain
 )

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self._engine = engine
         self._layouts = layouts
         self.state = State(self, attached=engine.attached, in_file=engine.in_file)
+        self.state.engine_said_again.connect(lambda: self._language.catch_up(self._renew))
         self.workbench = Workbench(self.state, engine.send, self)
         self.workbench.choose_language(self._language.chosen)
         self._choices = KeptChoices(settings, self.workbench)
@@ -417,13 +418,12 @@ class MainWindow(QMainWindow):
     def _renew(self) -> Iterator[None]:
         """Bring actions, and the panels that are seen, up to date, one after another."""
         yield from self.actions_made.say_again()
+        # The title of an action that is going on, such as Pause, is not that of its declaration.
+        self.state.language_changed.emit()
         for panel in list(self.panels.made.values()):
             yield
             if panel.seen:
                 panel.refresh()
-        if not self.state.attached and not self.state.progress.running:
-            # What the engine has said of this pass is in the language before.
-            self.workbench.record_again()
 
     def _plots(self) -> list[PlotPanel]:
         return [each for each in self.panels.widgets.values() if isinstance(each, PlotPanel)]

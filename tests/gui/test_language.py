@@ -10,14 +10,15 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
-from window_acts import rested, shown, stands, type_in
+from window_acts import action, rested, shown, stands, type_in, typed
 from windows import PATIENCE_MS, opened
 
 from gradviz.core.language import catalogues
-from gradviz.core.language.saying import spoken_language
+from gradviz.core.language.saying import spoken_language, tr
 from gradviz.ui.actions import view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.main_window import MainWindow
+from gradviz.ui.panels.checks_panel import ChecksPanel
 from gradviz.ui.widgets.formulas.formula_label import FormulaLabel
 from gradviz.ui.widgets.whole_label import ElidedLabel
 from gradviz.ui.workspaces import WORKSPACES
@@ -73,7 +74,11 @@ def test_that_a_language_is_changed_while_the_window_is_open(
     window: MainWindow, qtbot: QtBot, settings: QSettings
 ) -> None:
     # Formulas are set last.
-    qtbot.waitUntil(lambda: bool(window.findChildren(FormulaLabel)), timeout=PATIENCE_MS)
+    qtbot.waitUntil(
+        lambda: {each.is_set for each in window.findChildren(FormulaLabel)} == {True},
+        timeout=PATIENCE_MS,
+    )
+    rested(window, qtbot)
     before = sorted(texts_of(window))
     change(window, qtbot, CHINESE)
     assert settings.value("language") == "zh_CN"
@@ -90,6 +95,48 @@ def test_that_a_changed_window_says_what_a_new_one_says(
     fresh = opened(LocalEngine(), settings, qtbot)
     qtbot.waitUntil(lambda: set(texts_of(window)) == set(texts_of(fresh)), timeout=PATIENCE_MS)
     fresh.close()
+
+
+def test_that_the_engine_says_again_what_it_has_said(real_window: MainWindow, qtbot: QtBot) -> None:
+    window = real_window
+    typed(window, qtbot, "sqrt(x - 9) + a")
+    qtbot.waitUntil(lambda: "numbers from 0 on" in window.top.hint.text(), timeout=PATIENCE_MS)
+    english = window.top.hint.text()
+    change(window, qtbot, CHINESE)
+    qtbot.waitUntil(lambda: "定义域" in window.top.hint.text(), timeout=PATIENCE_MS)
+    change(window, qtbot, ENGLISH)
+    qtbot.waitUntil(lambda: window.top.hint.text() == english, timeout=PATIENCE_MS)
+
+
+def test_that_checks_stay_in_another_language(real_window: MainWindow, qtbot: QtBot) -> None:
+    window = real_window
+    window.show_panel("checks")
+    panel = window.panels.widgets["checks"]
+    assert isinstance(panel, ChecksPanel)
+    action(window, "gradviz.step.check_leaves").trigger()
+    agree = "✓ 4 of 4 agree"
+    qtbot.waitUntil(lambda: panel.summary.text() == agree, timeout=PATIENCE_MS)
+    panel.table.selectRow(1)
+    details = panel.details.text()
+    assert "The tolerance is four times" in details
+    change(window, qtbot, CHINESE)
+    qtbot.waitUntil(lambda: "容差是换一个步长" in panel.details.text(), timeout=PATIENCE_MS)
+    assert not WORDS.search(panel.summary.text() + panel.details.text())
+    change(window, qtbot, ENGLISH)
+    qtbot.waitUntil(lambda: panel.details.text() == details, timeout=PATIENCE_MS)
+    assert panel.summary.text() == agree
+
+
+def test_that_a_training_that_runs_can_be_paused_in_another_language(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.workbench.choose_steps(10_000_000)
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: window.state.progress.running, timeout=PATIENCE_MS)
+    change(window, qtbot, CHINESE)
+    assert action(window, "gradviz.train.run").text() == tr("Pause") == "暂停"
+    window.workbench.train_or_pause()
+    qtbot.waitUntil(lambda: not window.state.progress.running, timeout=PATIENCE_MS)
 
 
 def test_that_what_was_typed_is_kept_as_it_is(window: MainWindow, qtbot: QtBot) -> None:

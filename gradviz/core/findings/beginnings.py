@@ -8,7 +8,7 @@ from gradviz.core.findings.health import Diagnosis, Health, verdict_text
 from gradviz.core.findings.zero_gradients import is_zero, why_zero
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.trace import Step, Trace
-from gradviz.core.language.saying import tr
+from gradviz.core.language.saying import said_again, tr
 
 
 class Beginning(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +61,11 @@ def beginning_text(begins: Beginning, name: Callable[[str], str]) -> str:
         told = tr("{verdict} from {node} on", **values)
     if begins.maker != begins.node:
         told = tr("{beginning}: {node} sends on zeros", beginning=told, node=name(begins.maker))
-    return tr("{told}, as {reason}", told=told, reason=begins.reason) if begins.reason else told
+    return (
+        tr("{told}, as {reason}", told=told, reason=said_again(begins.reason))
+        if begins.reason
+        else told
+    )
 
 
 def _sender_of_zeros(graph: Graph, steps: Mapping[str, Step], node: str) -> tuple[str, str] | None:

@@ -7,6 +7,7 @@ Text in a table, which is made before a language is chosen, is `marked`, and goe
 it is shown.
 """
 
+import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -63,20 +64,32 @@ class _Speech:
         self.fixed: dict[str, Saying] = {}
         #: Texts with values, the latest last.
         self.changing: OrderedDict[str, Saying] = OrderedDict()
+        #: What another process has said, and how it says it now.
+        self.learned: Mapping[str, str] = {}
+        #: A program that shows a window answers it in a thread of its own.
+        self.writing = threading.Lock()
 
     def remember(self, text: str, again: Saying, *, fixed: bool = False) -> None:
         if not self.remembers:
             return
-        if fixed:
-            self.fixed[text] = again
-            return
-        self.changing[text] = again
-        self.changing.move_to_end(text)
-        if len(self.changing) > _REMEMBERED:
-            self.changing.popitem(last=False)
+        with self.writing:
+            if fixed:
+                self.fixed[text] = again
+                return
+            self.changing[text] = again
+            self.changing.move_to_end(text)
+            if len(self.changing) > _REMEMBERED:
+                self.changing.popitem(last=False)
+
+    def all_of_it(self) -> dict[str, Saying]:
+        with self.writing:
+            return {**self.fixed, **self.changing}
 
     def how(self, text: str) -> Saying | None:
-        return self.changing.get(text) or self.fixed.get(text)
+        known = self.changing.get(text) or self.fixed.get(text)
+        if known is None and text in self.learned:
+            return lambda: self.learned.get(text, text)
+        return known
 
 
 _speech = _Speech()
@@ -85,6 +98,7 @@ _speech = _Speech()
 def use(catalogue: Translations) -> None:
     """Say everything in the language of `catalogue` from now on."""
     _speech.catalogue = catalogue
+    _speech.learned = {}
 
 
 def spoken_language() -> str:
@@ -159,6 +173,20 @@ def remember(text: str, again: Saying) -> None:
         _speech.remember(text, again, fixed=True)
 
 
+def changed_texts() -> dict[str, str]:
+    """Return each text that was said in another language, with how it is said now."""
+    again = {text: how() for text, how in _speech.all_of_it().items()}
+    return {text: now for text, now in again.items() if now != text}
+
+
+def learn(texts: Mapping[str, str]) -> None:
+    """Take how another process says now what it said earlier, until the language changes.
+
+    `texts` are its `changed_texts`.
+    """
+    _speech.learned = texts
+
+
 def how_said(text: str) -> Saying | None:
     """Return how to say a text again that was said earlier; None where that is not remembered.
 
@@ -180,7 +208,10 @@ def said_again(text: str) -> str:
 
 
 def _joined(said: list[str], english: str, chinese: str) -> str:
-    text = (chinese if _speech.catalogue.code.startswith("zh") else english).join(said)
+    # What comes of another process, or was kept, may be in the language before.
+    text = (chinese if _speech.catalogue.code.startswith("zh") else english).join(
+        map(said_again, said)
+    )
     # A single part is remembered already, by how it was said itself.
     if len(said) > 1:
         _speech.remember(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.choices.catalogue import Mode
 from gradviz.core.choices.orders import derivative_text, direction_text
 from gradviz.core.choices.settings import target_text
-from gradviz.core.language.saying import listed, marked, sentences, tr
+from gradviz.core.language.saying import listed, marked, said_again, sentences, tr
 from gradviz.core.number_text import equation_text
 from gradviz.ui.actions import file_menu, train_menu
 from gradviz.ui.actions.registry import ATTACHED, ActionRegistry
@@ -281,7 +281,7 @@ def _description(state: State) -> str:
     if built is None:
         return tr("Starting PyTorch…") if state.engine == "starting" else ""
     if state.attached:
-        whose = tr("{equation}.", equation=built.snapshot.equation)
+        whose = tr("{equation}.", equation=said_again(built.snapshot.equation))
         return sentences([whose, tr(_IN_FILE if state.in_file else _IN_PROGRAM)])
     if built.model.order > 1:
         last, given = derivative_text(built.model.order - 1), derivative_text(built.model.order)
@@ -292,7 +292,7 @@ def _description(state: State) -> str:
             along=along,
             given=given,
         )
-    equation = equation_text(built.snapshot.equation, built.model.dtype)
+    equation = equation_text(said_again(built.snapshot.equation), built.model.dtype)
     names = listed(built.snapshot.parameters)
     if built.model.trusted and built.mode == "fit":
         return tr(

@@ -9,7 +9,7 @@ from gradviz.core.graphs.shown.shared_uses import SharedUse
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.union_layout import Marks
-from gradviz.core.language.saying import listed, tr, tr_n
+from gradviz.core.language.saying import listed, said_again, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.render.numbers import tensor_text
 from gradviz.render.picture import FrameView, GroupView
@@ -32,7 +32,7 @@ def readout_text(state: State) -> str:
         order = _order_text(graph, trace, built.model.direction if built is not None else "")
         return " &nbsp; ".join(filter(None, (moment, order)))
     if graph is not None and (graph.note or moment):
-        return " &nbsp; ".join(filter(None, (moment, escape(graph.note))))
+        return " &nbsp; ".join(filter(None, (moment, escape(said_again(graph.note)))))
     if built is None or graph is None or trace is None or built.mode != "point":
         return ""
     output = state.output_number

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject
 
+from gradviz.core.language.saying import learn
 from gradviz.protocol.events import (
     Answered,
     BackwardRecorded,
@@ -16,6 +17,7 @@ from gradviz.protocol.events import (
     RecordingKept,
     RunComparisonFrame,
     RunComparisonStopped,
+    SaidAgain,
     StateRestored,
     StateSaved,
     StepRecalled,
@@ -72,8 +74,8 @@ class EngineEventHandler(QObject):
     def on_event(self, event: Event) -> None:
         """Bring the state up to date; events of a replaced model are ignored."""
         match event:
-            case EngineStarted():
-                self._models.on_engine_started(event)
+            case EngineStarted() | SaidAgain():
+                self._hear_engine(event)
             case Answered() | Unanswered():
                 self._on_answered(event)
             case _ if event.run not in (self._workbench.newest_run, self._workbench.standing_run):
@@ -98,6 +100,15 @@ class EngineEventHandler(QObject):
                 self._on_command_failed(event)
             case _:
                 self._training.hear(event)
+
+    def _hear_engine(self, event: EngineStarted | SaidAgain) -> None:
+        """Take what is of the engine itself, and of no run."""
+        if isinstance(event, EngineStarted):
+            self._models.on_engine_started(event)
+            return
+        learn(event.texts)
+        if event.texts:
+            self._state.engine_said_again.emit()
 
     def _hand_on(
         self,

@@ -15,7 +15,7 @@ from gradviz.core.findings.health import (
     examination,
 )
 from gradviz.core.findings.source import module_text
-from gradviz.core.language.saying import sentences, tr
+from gradviz.core.language.saying import said_again, sentences, tr
 from gradviz.core.work_in_pieces import InPieces, finished
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import CountElements, ElementsCounted, PassTimed, TimePass
@@ -134,7 +134,7 @@ class HealthController(QObject):
             return tr("Counting…")
         if self.colouring == "time":
             times = self._measured
-            return times.note if times is not None else tr("Measuring…")
+            return said_again(times.note) if times is not None else tr("Measuring…")
         return ""
 
     @property

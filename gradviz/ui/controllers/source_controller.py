@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from gradviz.core.findings.source import Line, SourceFrame, Sources
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.union_layout import same_shape
-from gradviz.core.language.saying import tr
+from gradviz.core.language.saying import said_again, tr
 from gradviz.protocol.events import Answered
 from gradviz.protocol.questions import FindSources, SourcesFound
 from gradviz.ui.controllers.awaited_answer import AwaitedAnswer
@@ -74,7 +74,7 @@ class SourceController(QObject):
             if self.awaited.given_up:
                 return tr("Not searched: it was cancelled.")
             return tr("Running the model…")
-        return self._found.sources.note
+        return said_again(self._found.sources.note)
 
     def watch(self, watched: bool, watcher: object = None) -> None:
         """Take whether the panel is seen, or another `watcher` wants to know."""

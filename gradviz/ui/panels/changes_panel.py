@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gradviz.core.findings.changes import Changes, Kept, TensorDifference, node_title
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.rows.group_names import name_around
-from gradviz.core.language.saying import marked, sentences, tr
+from gradviz.core.language.saying import marked, said_again, sentences, tr
 from gradviz.core.number_text import counted, short, stored
 from gradviz.render.numbers import tensor_text
 from gradviz.ui.actions.changes_actions import CLEAR, KEEP
@@ -135,11 +135,12 @@ class ChangesPanel(PanelWidget):
 
 def _since(kept: Kept) -> str:
     """Return which pass is compared with, and how much of it was not kept."""
+    title = said_again(kept.title)
     if not kept.left_out:
-        return tr("Since {moment}", moment=kept.title)
+        return tr("Since {moment}", moment=title)
     return tr(
         "Since {moment}. Of {count} of its tensors only statistics are kept.",
-        moment=kept.title,
+        moment=title,
         count=counted(kept.left_out),
     )
 
@@ -166,8 +167,8 @@ def _title(graph: Graph, node: str) -> str:
 def _told(change: TensorDifference) -> str:
     """Return old and new, and how far they are apart, as short as it can be read."""
     if change.old is None and change.new is None:
-        return f"{change.title} {change.told}"
-    text = f"{change.title} {_text(change, old=True)} → {_text(change, old=False)}"
+        return f"{said_again(change.title)} {said_again(change.told)}"
+    text = f"{said_again(change.title)} {_text(change, old=True)} → {_text(change, old=False)}"
     relative = change.relative
     if change.difference is not None:
         by = short(change.difference)
@@ -178,7 +179,7 @@ def _told(change: TensorDifference) -> str:
             by += f", × {short(change.ratio, 4)}"
         told = tr("by {difference}", difference=by)
         text += f"\n{told}"
-    return f"{text}\n{change.told}" if change.told else text
+    return f"{text}\n{said_again(change.told)}" if change.told else text
 
 
 def _text(change: TensorDifference, *, old: bool) -> str:
@@ -188,7 +189,7 @@ def _text(change: TensorDifference, *, old: bool) -> str:
 
 def _whole(change: TensorDifference) -> str:
     """Return the numbers with every digit."""
-    parts = [change.title]
+    parts = [said_again(change.title)]
     for (scalar, norm), summary in ((_OLD, change.old), (_NEW, change.new)):
         size = None if summary is None else summary.norm
         if summary is not None and summary.scalar is not None:

@@ -23,7 +23,7 @@ from gradviz.core.findings.checks import (
     verdict_of,
 )
 from gradviz.core.graphs.rows.group_names import name_around
-from gradviz.core.language.saying import marked, spoken_language, tr, tr_n
+from gradviz.core.language.saying import marked, said_again, spoken_language, tr, tr_n
 from gradviz.core.number_text import counted, short
 from gradviz.ui.actions.conditions import can_check_leaves, can_check_node
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
@@ -143,7 +143,7 @@ class ChecksPanel(PanelWidget):
             verdicts = [check.verdict for check in found.values()]
             agree, *others = summary_of(verdicts)
             parts += [f"{tr(SIGNS[verdict_of(verdicts)])[0]} {agree}", *others]
-        parts += [text for text in (controller.told, controller.message) if text]
+        parts += [said_again(text) for text in (controller.told, controller.message) if text]
         return " · ".join(parts)
 
     def _fresh_rows(self) -> bool:
@@ -219,7 +219,7 @@ class ChecksPanel(PanelWidget):
         if finding.tolerance is not None:
             yield tr("tolerance {tolerance}", tolerance=short(finding.tolerance))
         if finding.told:
-            yield finding.told
+            yield said_again(finding.told)
 
     def _on_row_selected(self) -> None:
         self._show_details()

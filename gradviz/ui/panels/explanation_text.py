@@ -12,7 +12,7 @@ from gradviz.core.graphs.graph import Graph, Node
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.walk import TURN, backward_execution, still_to_come
-from gradviz.core.language.saying import marked, tr
+from gradviz.core.language.saying import marked, said_again, tr
 from gradviz.render.numbers import tensor_text
 
 NO_PICTURES: Final[Mapping[str, str]] = MappingProxyType({})
@@ -57,7 +57,7 @@ def rule_html(
     lines = "".join(
         _line_html(line, graph, upstreams, pictures, reached=reached) for line in rule.lines
     )
-    note = _small(escape(rule.note)) if rule.note else ""
+    note = _small(escape(said_again(rule.note))) if rule.note else ""
     schema = ""
     if rule.schema:
         schema = _small(tr("Its signature: {code}", code=_code(rule.schema)))

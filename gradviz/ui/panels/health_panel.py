@@ -18,7 +18,7 @@ from gradviz.core.findings.health import Colouring, Diagnosis, Health, NodeHealt
 from gradviz.core.findings.source import Sources, made_text
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.rows.group_names import name_around
-from gradviz.core.language.saying import listed, marked, sentences, tr, tr_n
+from gradviz.core.language.saying import listed, marked, said_again, sentences, tr, tr_n
 from gradviz.core.number_text import counted
 from gradviz.protocol.questions import MissingGradients
 from gradviz.render.shades import TITLES, number_text
@@ -239,7 +239,7 @@ class HealthPanel(PanelWidget):
             )
             told = ""
             if origin.reason:
-                told = sentences([tr("{reason}.", reason=origin.reason), origin.hint])
+                told = sentences([tr("{reason}.", reason=said_again(origin.reason)), origin.hint])
             tip = (f"{node.name} {node.label}", told, tr("Click to select it."))
             self.origin.setToolTip("\n".join(filter(None, tip)))
         self.line.setText(self._controller.line)

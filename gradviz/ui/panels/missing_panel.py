@@ -19,7 +19,15 @@ from gradviz.core.findings.missing import MissingGradient, Reason
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import item_id
 from gradviz.core.graphs.rows.group_names import LeafPlaces, group_name
-from gradviz.core.language.saying import listed, marked, sentences, spoken_language, tr, tr_n
+from gradviz.core.language.saying import (
+    listed,
+    marked,
+    said_again,
+    sentences,
+    spoken_language,
+    tr,
+    tr_n,
+)
 from gradviz.core.number_text import counted
 from gradviz.core.short_names import shortened
 from gradviz.protocol.questions import MissingGradients
@@ -90,7 +98,7 @@ class _Model(QAbstractTableModel):
             return (self.short.get(row.name, row.name), _why(row), group)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             where = tr("in {group}", group=group) if group else ""
-            told = (row.name, where, row.sentence, tr("Click to select it"))
+            told = (row.name, where, said_again(row.sentence), tr("Click to select it"))
             return "\n".join(filter(None, told))
         return None
 
@@ -303,10 +311,10 @@ def _why(row: MissingGradient) -> str:
 
 def _told(row: MissingGradient) -> Iterator[str]:
     """Yield the reason as paragraphs: the sentence, the line as it ran, and the remedy."""
-    yield f"<p>{escape(row.sentence)}</p>"
+    yield f"<p>{escape(said_again(row.sentence))}</p>"
     if row.place is not None:
         line = f"{row.place.file}:{row.place.line}"
         yield f"<p><code>{escape(line)}<br>{escape(row.place.text)}</code></p>"
     if row.hint:
-        remedy = tr("<b>What to do:</b> {hint}", hint=escape(row.hint))
+        remedy = tr("<b>What to do:</b> {hint}", hint=escape(said_again(row.hint)))
         yield f"<p>{remedy}</p>"

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout
 
 from gradviz.core.choices.orders import is_ordinary, leaf_text, place_text
 from gradviz.core.errors import SettingError
-from gradviz.core.language.saying import marked, sentences, tr
+from gradviz.core.language.saying import marked, said_again, sentences, tr
 from gradviz.core.number_text import AmbiguousNumberError, equation_text, read_number, stored
 from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.state.window_state import Notice
@@ -83,12 +83,12 @@ class ResultPanel(PanelWidget):
         if built.mode == "point":
             self._show_numbers(self._point_numbers(), built.snapshot.parameters)
             place = f"\n{place_text(built.inputs)}" if built.inputs else ""
-            self._line_room.show_text(
-                f"{equation_text(built.snapshot.equation, self._dtype)}{place}"
-            )
+            equation = said_again(built.snapshot.equation)
+            self._line_room.show_text(f"{equation_text(equation, self._dtype)}{place}")
         else:
             self._show_numbers({}, self._state.progress.parameters)
-            self._line_room.show_text(equation_text(self._state.progress.equation, self._dtype))
+            equation = said_again(self._state.progress.equation)
+            self._line_room.show_text(equation_text(equation, self._dtype))
 
     def _point_numbers(self) -> dict[str, float | None]:
         """Return the output and its derivatives by name; None where one is to be predicted."""

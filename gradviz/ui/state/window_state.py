@@ -202,6 +202,8 @@ class State(QObject):
     history_changed = Signal()
     presenting_changed = Signal()
     language_changed = Signal()
+    #: It is known how the engine says now what it said in another language.
+    engine_said_again = Signal()
 
     def __init__(
         self, parent: QObject | None = None, *, attached: bool = False, in_file: bool = False

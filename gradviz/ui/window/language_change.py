@@ -47,6 +47,8 @@ class LanguageChange:
         self._faults: tuple[str, ...] = ()
         #: How often a language has been chosen: what is read for an earlier one comes too late.
         self._asked = 0
+        #: Whether the engine has said texts again that are still shown as they were.
+        self._behind = False
         remember_what_is_said()
         reading = _Reading(self._wanted)
         reading.read()
@@ -64,13 +66,20 @@ class LanguageChange:
     def choose(self, code: str, state: State, renew: Callable[[], Iterator[None]]) -> None:
         """Speak the language `code`, or that of the system (""), also the next time.
 
-        `renew` brings up to date, piece by piece, what the window makes of parts.
+        `renew` brings up to date, piece by piece, what the window makes of parts, and tells that
+        the language has changed.
         """
         self._settings.setValue(LANGUAGE, code)
         self._asked += 1
         # To read a catalogue takes longer than a frame.
         reading = _Reading(self._wanted)
         Background(reading.read, partial(self._take, self._asked, reading, state, renew))
+
+    def catch_up(self, renew: Callable[[], Iterator[None]]) -> None:
+        """Say again what the engine had said: it speaks the language a moment after the window."""
+        self._behind = True
+        if not self._work.busy:
+            self._work.begin(self._catch_up(renew))
 
     def tell_faults(self, state: State) -> None:
         """Show the faults of the translations, if there are any."""
@@ -101,7 +110,7 @@ class LanguageChange:
             return
         # Nothing is painted until all of it is in the new language.
         self._window.setUpdatesEnabled(False)
-        self._work.begin(self._change(state, renew))
+        self._work.begin(self._change(renew))
 
     def _speak(self, reading: "_Reading") -> None:
         self._faults = reading.faults
@@ -115,15 +124,20 @@ class LanguageChange:
             if self._words.load(f"qtbase_{spoken_language()}", folder):
                 app.installTranslator(self._words)
 
-    def _change(self, state: State, renew: Callable[[], Iterator[None]]) -> Iterator[None]:
+    def _change(self, renew: Callable[[], Iterator[None]]) -> Iterator[None]:
         try:
             yield from say_texts_again()
-            state.language_changed.emit()
-            yield
             yield from renew()
         finally:
             if isValid(self._window):
                 self._window.setUpdatesEnabled(True)
+        yield from self._catch_up(renew)
+
+    def _catch_up(self, renew: Callable[[], Iterator[None]]) -> Iterator[None]:
+        if self._behind:
+            self._behind = False
+            yield from say_texts_again()
+            yield from renew()
 
 
 class _Reading:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from gradviz.core.language.saying import sentences, tr
+from gradviz.core.language.saying import said_again, sentences, tr
 from gradviz.protocol.events import Answered, Unanswered
 from gradviz.protocol.questions import CountFlops, FlopsCounted
 from gradviz.ui.controllers.debounced_question import DebouncedQuestion
@@ -45,7 +45,7 @@ class FlopsController(QObject):
     def note(self) -> str:
         """Return why no operations are known; empty where they are."""
         if self._is_known:
-            return self._found.note
+            return said_again(self._found.note)
         if self._state.progress.running:
             return tr("counted when training is paused")
         return self._message or tr("being counted: the model runs once more")

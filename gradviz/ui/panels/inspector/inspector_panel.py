@@ -10,7 +10,7 @@ from gradviz.core.findings.health import Times
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.recorded_places import RecordedPlaces
 from gradviz.core.graphs.trace import Trace
-from gradviz.core.language.saying import marked, tr
+from gradviz.core.language.saying import marked, said_again, tr
 from gradviz.ui.actions.conditions import has_compiled_node
 from gradviz.ui.actions.inspect_menu import COMPILED
 from gradviz.ui.panels.inspector.accumulation_table import AccumulationCard
@@ -171,7 +171,7 @@ class InspectorPanel(PanelWidget):
         if health.timing:
             note = tr("being measured")
         if times is not None and not times.nodes:
-            note = times.note
+            note = said_again(times.note)
         return Costs(
             flops=flops.of_groups,
             flops_note=flops.note,

@@ -9,7 +9,7 @@ from gradviz.core.graphs.places import TensorPlace
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
 from gradviz.core.graphs.trace import Step, Trace
 from gradviz.core.graphs.walk import TURN, backward_execution, forward_now, still_to_come
-from gradviz.core.language.saying import tr
+from gradviz.core.language.saying import said_again, tr
 from gradviz.core.number_text import short, stored
 from gradviz.core.short_names import shortened
 
@@ -135,7 +135,7 @@ def _node_rows(node: Node, *, computed: bool, now: bool) -> tuple[Row, ...]:
         Row(tr("device"), node.device),
     ]
     if node.note:
-        rows.append(Row(tr("note"), node.note))
+        rows.append(Row(tr("note"), said_again(node.note)))
     if node.value is not None and computed:
         value = _tensor_rows(tr("value"), node.value, now=now)
         rows.extend(_at(TensorPlace(node.id, "value"), value))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayo
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.rows.group_tree import GroupTree
 from gradviz.core.graphs.trace import Trace
-from gradviz.core.language.saying import marked, tr
+from gradviz.core.language.saying import marked, said_again, tr
 from gradviz.core.number_text import counted
 from gradviz.ui.actions.item_actions import actions_on, menu_with
 from gradviz.ui.controllers.finding.graph_search import FoundItems, GraphSearch
@@ -198,7 +198,7 @@ class TreePanel(PanelWidget):
         if self.seen and times is not None and known is not None:
             if times.nodes and TIME not in known[2].by_column:
                 self._show_counted()
-            self.time.setToolTip(times.note)
+            self.time.setToolTip(said_again(times.note))
 
     # The user's actions
 

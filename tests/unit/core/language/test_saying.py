@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from gradviz.core.language.saying import (
     Translations,
+    changed_texts,
+    learn,
     listed,
     marked,
     remember_what_is_said,
@@ -151,3 +153,26 @@ def test_that_a_word_with_a_meaning_is_left_to_what_shows_it() -> None:
     use(CHINESE)
     assert said_again(text) in {"Fit", "适应窗口"}
     assert tr("Fit", "of a curve") == "拟合"
+
+
+def test_that_what_another_process_said_is_learned_until_the_language_changes() -> None:
+    remember_what_is_said()
+    note = "The file is large. Wait."
+    use(CHINESE)
+    learn({note: "文件很大。请稍候。"})
+    assert said_again(note) == "文件很大。请稍候。"
+    shown = tr("Opened {name}.", name=said_again(note))
+    assert sentences([note, tr("Ready.")]) == "文件很大。请稍候。就绪。"
+    use(Translations("en"))
+    learn({"文件很大。请稍候。": note})
+    assert said_again(shown) == f"Opened {note}."
+
+
+def test_that_the_texts_of_a_process_are_told_with_what_they_are_now() -> None:
+    remember_what_is_said()
+    told = tr_n("{count} nodes", "{count} node", 12_345)
+    assert told not in changed_texts()
+    use(CHINESE)
+    assert changed_texts()[told] == "12345个节点"
+    use(Translations("en"))
+    assert changed_texts()["12345个节点"] == told
