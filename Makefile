@@ -1,7 +1,9 @@
 # `make run` and `make test` do all the set-up themselves, and none when it stands.
 
-# Releases to try, as in `make test TORCH=2.14.1`, have an environment of their own beside .venv.
-TRIED := $(if $(TORCH),-torch-$(TORCH))$(if $(PYSIDE6),-pyside6-$(PYSIDE6))$(if $(PYQTGRAPH),-pyqtgraph-$(PYQTGRAPH))
+# Releases to try, as in `make test TORCH=2.14.1` or `make test PYTHON=python3.13`, have an environment
+# of their own beside .venv. scripts/set-up finds PYTHON in its own environment.
+TRIED := $(if $(filter command,$(origin PYTHON)),-$(notdir $(PYTHON)))
+TRIED := $(TRIED)$(if $(TORCH),-torch-$(TORCH))$(if $(PYSIDE6),-pyside6-$(PYSIDE6))$(if $(PYQTGRAPH),-pyqtgraph-$(PYQTGRAPH))
 PINS := $(if $(TORCH),torch==$(TORCH))
 PINS += $(if $(PYSIDE6),PySide6_Essentials==$(PYSIDE6) shiboken6==$(PYSIDE6))
 PINS += $(if $(PYQTGRAPH),pyqtgraph==$(PYQTGRAPH))
@@ -18,7 +20,7 @@ PARALLEL := -n logical --dist loadfile --max-worker-restart=0
 help:
 	@echo "make run      open the window; make run ARGS='\"5x^3 + 2x^2\"' opens it on an expression"
 	@echo "make test     linter, type checker, import contracts and all tests, with their coverage"
-	@echo "make test TORCH=2.14.1   all tests with that release; also PYSIDE6=..., PYQTGRAPH=..."
+	@echo "make test TORCH=2.14.1   all tests with that release; also PYSIDE6=, PYQTGRAPH=, PYTHON="
 	@echo "make promises  try whatever a user may rely on, at full length, with a figure for each"
 	@echo "make bench    measure speed; writes bench.json and docs/benchmarks.md"
 	@echo "make bench ARGS=pictures   only a part; 'peers' sets other programs beside gradviz, if installed"

@@ -157,7 +157,7 @@ def test_that_releases_outside_of_the_ranges_can_be_installed(machine: Machine) 
 
 def make(*arguments: str) -> str:
     """Return the commands that make would run, whatever the make that runs this test was given."""
-    inherited = {"MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "TORCH", "PYSIDE6", "PYQTGRAPH"}
+    inherited = {"MAKEFLAGS", "MAKEOVERRIDES", "MFLAGS", "TORCH", "PYSIDE6", "PYQTGRAPH", "PYTHON"}
     done = subprocess.run(
         ["make", "--dry-run", "--no-print-directory", *arguments],
         cwd=ROOT,
@@ -175,6 +175,12 @@ def test_that_make_tries_a_release_in_an_environment_of_its_own() -> None:
     pins = "torch==9.1 PySide6_Essentials==9.2 shiboken6==9.2 pyqtgraph==9.3"
     assert commands[0].split() == ["scripts/set-up", folder, *pins.split()]
     assert commands[-1].startswith(f"GRADVIZ_ANY_VERSION=1 {folder}/bin/python -m pytest ")
+
+
+def test_that_make_tries_another_python_in_an_environment_of_its_own() -> None:
+    commands = make("test", "PYTHON=/opt/bin/python3.99").splitlines()
+    assert commands[0].split() == ["scripts/set-up", ".venv-python3.99"]
+    assert "GRADVIZ_ANY_VERSION=1 .venv-python3.99/bin/python -m pytest " in commands[-1]
 
 
 def test_that_without_a_release_make_uses_the_pinned_environment_and_all_checks() -> None:
