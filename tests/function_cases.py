@@ -35,7 +35,8 @@ def assert_torch_agrees_with_plain_floats(name: str, at: float) -> None:
     assert value == pytest.approx(FUNCTIONS[name].value(at), rel=1e-12, abs=1e-12)
     slope = _plain_slope(name, at)
     if slope is not None:
-        assert gradient == pytest.approx(slope, rel=2e-5, abs=1e-8 * max(1.0, abs(value)))
+        # PyTorch's softplus jumps by 2e-9 at 20, and the difference is taken over 2e-5.
+        assert gradient == pytest.approx(slope, rel=2e-4, abs=1e-8 * max(1.0, abs(value)))
 
 
 def assert_sympy_agrees_with_torch(name: str, at: float) -> None:

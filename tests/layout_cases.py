@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QPainterPath
 
-from gradviz.core.graphs.placement import Box, Direction, Link, Placement
+from gradviz.core.graphs.placement import Box, Direction, Link, Placement, Point
 from gradviz.layout.choice import promising_plans
 from gradviz.layout.messages import LayoutRequest
 from gradviz.layout.plans import place
@@ -48,6 +50,15 @@ def check_placement(case: Case, placement: Placement, direction: Direction = "TB
             source, target = placement.centers[link.source], placement.centers[link.target]
             assert source[across] < target[across]
             assert points[0][across] < points[-1][across]
+
+
+def extent_of(curve: Sequence[Point]) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of a curve itself: its control points may lie outside."""
+    path = QPainterPath(QPointF(*curve[0]))
+    for first in range(1, len(curve), 3):
+        path.cubicTo(*(QPointF(*point) for point in curve[first : first + 3]))
+    found = path.boundingRect()
+    return found.left(), found.top(), found.right(), found.bottom()
 
 
 def place_at_once(

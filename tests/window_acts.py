@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.inspector.inspector_card import Card
+from gradviz.ui.widgets.formulas.formula_label import FormulaLabel
 
 SOON_MS = 5000
 
@@ -70,6 +71,16 @@ def rested(window: MainWindow, qtbot: QtBot) -> None:
 
     QApplication.processEvents()
     qtbot.waitUntil(at_rest, timeout=SOON_MS)
+
+
+def formulas_set(window: MainWindow, qtbot: QtBot) -> None:
+    """Wait until the formulas of the model are set, which comes after all else of a new model."""
+    rested(window, qtbot)
+    qtbot.waitUntil(
+        lambda: {each.is_set for each in window.findChildren(FormulaLabel)} == {True},
+        timeout=SOON_MS,
+    )
+    rested(window, qtbot)
 
 
 def exported(window: MainWindow, qtbot: QtBot) -> None:

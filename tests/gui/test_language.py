@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
-from window_acts import action, rested, shown, stands, type_in, typed
+from window_acts import action, formulas_set, rested, shown, stands, type_in, typed
 from windows import PATIENCE_MS, opened
 
 from gradviz.core.language import catalogues
@@ -19,7 +19,6 @@ from gradviz.ui.actions import view_menu
 from gradviz.ui.actions.action import Action
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.checks_panel import ChecksPanel
-from gradviz.ui.widgets.formulas.formula_label import FormulaLabel
 from gradviz.ui.widgets.whole_label import ElidedLabel
 from gradviz.ui.workspaces import WORKSPACES
 
@@ -73,12 +72,7 @@ def test_that_a_window_speaks_the_language_that_was_chosen(chinese_window: MainW
 def test_that_a_language_is_changed_while_the_window_is_open(
     window: MainWindow, qtbot: QtBot, settings: QSettings
 ) -> None:
-    # Formulas are set last.
-    qtbot.waitUntil(
-        lambda: {each.is_set for each in window.findChildren(FormulaLabel)} == {True},
-        timeout=PATIENCE_MS,
-    )
-    rested(window, qtbot)
+    formulas_set(window, qtbot)
     before = sorted(texts_of(window))
     change(window, qtbot, CHINESE)
     assert settings.value("language") == "zh_CN"

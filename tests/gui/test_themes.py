@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel
 from pytestqt.qtbot import QtBot
-from window_acts import action, rested
+from window_acts import action, formulas_set, rested
 
 from gradviz.render.style import DARK, LIGHT
 from gradviz.ui.main_window import MainWindow
@@ -112,6 +112,7 @@ class _StyleChanges(QObject):
 def test_that_another_theme_is_no_other_style_for_any_widget(
     window: MainWindow, qtbot: QtBot, qapp: QApplication
 ) -> None:
+    formulas_set(window, qtbot)
     # Qt would look for the rules of all widgets anew, and lay out the whole window.
     sheet, changes = qapp.styleSheet(), _StyleChanges()
     qapp.installEventFilter(changes)

@@ -16,15 +16,22 @@ _OWN = "See how autograd thinks: PyTorch's own backward pass, drawn, stepped and
 
 
 def install(
-    folder: Path, *files: str, name: str = "gradviz", summary: str = "Gradient norms."
-) -> None:
-    """Make the folder that pip leaves of an installed distribution, with these files of it."""
+    root: Path, *files: str, name: str = "gradviz", summary: str = "Gradient norms."
+) -> Path:
+    """Install what pip would of a distribution with these files; return the folder of packages."""
+    folder = root / "lib" / "python3" / "site-packages"
     kept = folder / f"{name}-0.1.2.dist-info"
     kept.mkdir(parents=True)
+    # Later versions of Python know of a distribution only those of its files that are there.
+    for file in files:
+        path = Path(os.path.normpath(folder / file))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
     metadata = f"Metadata-Version: 2.1\nName: {name}\nVersion: 0.1.2\nSummary: {summary}\n"
     (kept / "METADATA").write_text(metadata)
     if files:
         (kept / "RECORD").write_text("".join(f"{file},,\n" for file in files))
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -34,8 +41,7 @@ def install(
 def test_that_the_other_package_is_told_with_its_version(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: tuple[str, ...]
 ) -> None:
-    install(tmp_path, *files)
-    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.syspath_prepend(install(tmp_path, *files))
     told = namesake()
     assert "gradviz (0.1.2)" in told
     assert DISTRIBUTION in told
@@ -44,17 +50,16 @@ def test_that_the_other_package_is_told_with_its_version(
 def test_that_packages_that_take_no_place_are_not_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.syspath_prepend(tmp_path)
-    install(tmp_path, "gradviz_norms/__init__.py")
     install(tmp_path, "gradviz/__init__.py", name="gradviz_plugin")
+    monkeypatch.syspath_prepend(install(tmp_path, "gradviz_norms/__init__.py"))
     assert namesake() == ""
 
 
 def test_that_this_project_under_its_former_name_is_not_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    install(tmp_path, "gradviz/__init__.py", "../../../bin/gradviz", summary=_OWN)
-    monkeypatch.syspath_prepend(tmp_path)
+    folder = install(tmp_path, "gradviz/__init__.py", "../../../bin/gradviz", summary=_OWN)
+    monkeypatch.syspath_prepend(folder)
     assert namesake() == ""
 
 
@@ -67,10 +72,10 @@ def test_that_the_distribution_has_its_own_name_and_the_command_stays() -> None:
 
 
 def test_that_the_command_line_tells_it_and_goes_on(tmp_path: Path) -> None:
-    install(tmp_path, "gradviz/__init__.py")
+    folder = install(tmp_path, "gradviz/__init__.py")
     done = subprocess.run(
         [sys.executable, str(_ROOT / "main.py"), "models"],
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        env={**os.environ, "PYTHONPATH": str(folder)},
         capture_output=True,
         text=True,
         timeout=90,

@@ -18,8 +18,10 @@ def test_that_torch_computes_the_plain_value_and_its_slope(name: str, data: st.D
     assert_torch_agrees_with_plain_floats(name, data.draw(arguments(name)))
 
 
-@pytest.mark.parametrize(("name", "at"), [("sign", -1e-05), ("floor", -1.00001)])
-def test_that_a_jump_at_the_end_of_the_step_is_no_slope(name: str, at: float) -> None:
+@pytest.mark.parametrize(
+    ("name", "at"), [("sign", -1e-05), ("floor", -1.00001), ("softplus", 20.0)]
+)
+def test_that_a_jump_within_the_step_is_no_slope(name: str, at: float) -> None:
     assert_torch_agrees_with_plain_floats(name, at)
 
 

@@ -44,7 +44,9 @@ def test_that_the_loop_gives_the_figures_that_the_tutorial_prints(name: str) -> 
     losses, numbers = LOOPS[name](0, steps)
     printed = [(step, loss) for step, loss in figures["losses"] if step < steps]
     assert [losses[step] for step, _ in printed] == pytest.approx(
-        [loss for _, loss in printed], rel=1e-6
+        # Builds of PyTorch differ in the last bits of single precision, which add up.
+        [loss for _, loss in printed],
+        rel=1e-5,
     )
     if len(printed) == len(figures["losses"]):
-        assert numbers == pytest.approx(figures["result"], rel=1e-6, abs=1e-9)
+        assert numbers == pytest.approx(figures["result"], rel=1e-5, abs=1e-9)
