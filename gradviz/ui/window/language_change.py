@@ -134,7 +134,7 @@ class LanguageChange:
         yield from self._catch_up(renew)
 
     def _catch_up(self, renew: Callable[[], Iterator[None]]) -> Iterator[None]:
-        if self._behind:
+        while self._behind:
             self._behind = False
             yield from say_texts_again()
             yield from renew()

@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from gradviz.core.choices.settings import Model, Training
+from gradviz.core.language.saying import remember_what_is_said
 from gradviz.engine import machine as module
 from gradviz.engine import session
 from gradviz.engine.machine import Machine
@@ -20,6 +21,7 @@ from gradviz.protocol.commands import (
     Command,
     PauseTraining,
     ResetTraining,
+    Speak,
     StartTraining,
     TrainOneStep,
     VisitStep,
@@ -31,6 +33,7 @@ from gradviz.protocol.events import (
     FrameTrained,
     ModelBuilt,
     OptimizerStepExplained,
+    SaidAgain,
     StepVisited,
     TrainingReset,
     TrainingStopped,
@@ -440,3 +443,16 @@ def test_that_too_little_memory_is_said_plainly_and_a_smaller_model_is_built_aft
     assert "fewer points" in failed.hint
     assert "Traceback" in failed.details
     assert _kinds(machine.handle(BuildModel(2, Model(source="a x"))))[0] == "ModelBuilt"
+
+
+def test_that_another_language_is_answered_with_what_was_said_before() -> None:
+    remember_what_is_said()
+    machine = _built("tensors")
+    (chinese,) = _do(machine, Speak("zh_CN"))
+    assert isinstance(chinese, SaidAgain)
+    english = "There is no autograd graph: this is written by hand."
+    translated = chinese.texts[english]
+    assert translated != english
+    (back,) = _do(machine, Speak("en"))
+    assert isinstance(back, SaidAgain)
+    assert back.texts[translated] == english
