@@ -6,11 +6,17 @@ from typing import Any, Final, TypeVar
 
 import pytest
 import torch
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from gradviz.engine.data.program import compiled
 from gradviz.engine.data.torch_functions import torch_function
-from gradviz.engine.inspection.checks.symbolic import Derivatives, as_number, evaluated
+from gradviz.engine.inspection.checks.symbolic import (
+    Derivatives,
+    NotSymbolicError,
+    as_number,
+    evaluated,
+)
 from gradviz.export.scripts.python_text import python_text
 from gradviz.export.scripts.script_models import called_functions, function_definitions
 from gradviz.expression import FUNCTIONS, Call, Tree, Variable, parse
@@ -63,7 +69,11 @@ def assert_the_slopes_agree_with_sympy(tree: Tree, place: dict[str, float]) -> N
     compiled(tree, {"a": leaves["a"]})(leaves["x"]).backward()  # type: ignore[no-untyped-call]
     made = Derivatives(tree, tuple(place))
     numbers = {name: as_number(value) for name, value in place.items()}
-    (found,) = _returned(evaluated(made.slopes, iter([numbers])))
+    try:
+        (found,) = _returned(evaluated(made.slopes, iter([numbers])))
+    except NotSymbolicError:
+        # Of a bound of clamp, where releases of PyTorch differ, nothing is said.
+        assume(False)
     for name, leaf in leaves.items():
         slope = float(found[name])
         gradient = 0.0 if leaf.grad is None else leaf.grad.item()

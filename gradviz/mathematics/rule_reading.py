@@ -192,7 +192,7 @@ class _Reader:
             return sign
         if sign in _LETTERS and self._next() != "(":
             return _LETTERS[sign]
-        if not sign.isidentifier():
+        if not sign.isidentifier() or not sign.strip("_"):
             raise _NotReadError
         return self._called(sign) if self._next() == "(" else _name(sign)
 

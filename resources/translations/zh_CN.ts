@@ -3552,6 +3552,7 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     </message>
     <message>
         <source>grad where min &lt; self &lt; max, else 0</source>
+        <extracomment>From PyTorch 2.14 on a number that meets a bound gets no gradient, and a tensor shares it.</extracomment>
         <translation>grad（当 min &lt; self &lt; max），否则 0</translation>
     </message>
     <message>
@@ -3841,6 +3842,42 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
     <message>
         <source>grad&apos;s part at the place of each</source>
         <translation>grad 中各自位置上的部分</translation>
+    </message>
+    <message>
+        <source>grad where min &lt; self &lt; max, grad / 2 at a bound, else 0</source>
+        <translation>grad（当 min &lt; self &lt; max），grad / 2（在边界上），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &lt; min &lt; max, grad / 2 where self = min, else 0</source>
+        <translation>grad（当 self &lt; min &lt; max），grad / 2（当 self = min），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &gt; max or max &lt; min, grad / 2 where self = max, else 0</source>
+        <translation>grad（当 self &gt; max 或 max &lt; min），grad / 2（当 self = max），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &gt; min, grad / 2 where self = min, else 0</source>
+        <translation>grad（当 self &gt; min），grad / 2（当 self = min），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &lt; min, grad / 2 where self = min, else 0</source>
+        <translation>grad（当 self &lt; min），grad / 2（当 self = min），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &lt; max, grad / 2 where self = max, else 0</source>
+        <translation>grad（当 self &lt; max），grad / 2（当 self = max），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &gt; max, grad / 2 where self = max, else 0</source>
+        <translation>grad（当 self &gt; max），grad / 2（当 self = max），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &gt; min, else 0</source>
+        <translation>grad（当 self &gt; min），否则 0</translation>
+    </message>
+    <message>
+        <source>grad where self &lt; max, else 0</source>
+        <translation>grad（当 self &lt; max），否则 0</translation>
     </message>
     <message>
         <source>non-finite</source>
@@ -6607,7 +6644,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
         <source>step {step}</source>
         <extracomment>A condition: a function of the step, or of the step and the loss; or that the loss is not finite. The tensors of each kept pass take at most so many megabytes; of others the summaries stay.
 ----------
-A notice whose cause is gone. Something was written to a file or the clipboard. Whether the tensors are those of another program, which builds and trains its own model. Whether that program may have ended long since, and a file has its tensors. The passes that such a program has kept, of which one is shown. The most steps that training does in a second; 0 is as many as can be. The id of the workspace that arranges the panels. What undo and redo would do, in words; empty where there is nothing. Whether the graph and one panel alone are shown, large, in front of a class. The code of the chosen language of the window; empty for that of the system. Whether the minimap is there where a part of the graph alone is in sight. Whether edges show the derivative of their end by their start. Whether the gradients of a step are hidden until they are asked for. The last step whose gradients were asked for. The number of the recorded pass that is shown, by which the engine knows its tensors. The tensors of that pass too large to be kept: they come of running the pass again. The position of the walk: backward steps from 1 on, the turn at 0, forward steps below. Whether the walk of another graph begins before its forward steps, or at the turn. Whether a recording is kept that others are compared with. What another window had open when it crashed; None once it is restored. The part of the graph that alone is shown in full; None for all of it. The nodes in a rectangle that was drawn over the graph. Where a way begins that is to be isolated; None where none was begun. Whether recorded gradients are being checked. The classifier&apos;s tests, step by step; the last is the newest. What a network of two inputs makes of the plane; None for any other model.</extracomment>
+A notice whose cause is gone. Something was written to a file or the clipboard. It is known how the engine says now what it said in another language. Whether the tensors are those of another program, which builds and trains its own model. Whether that program may have ended long since, and a file has its tensors. The passes that such a program has kept, of which one is shown. The most steps that training does in a second; 0 is as many as can be. The id of the workspace that arranges the panels. What undo and redo would do, in words; empty where there is nothing. Whether the graph and one panel alone are shown, large, in front of a class. The code of the chosen language of the window; empty for that of the system. Whether the minimap is there where a part of the graph alone is in sight. Whether edges show the derivative of their end by their start. Whether the gradients of a step are hidden until they are asked for. The last step whose gradients were asked for. The number of the recorded pass that is shown, by which the engine knows its tensors. The tensors of that pass too large to be kept: they come of running the pass again. The position of the walk: backward steps from 1 on, the turn at 0, forward steps below. Whether the walk of another graph begins before its forward steps, or at the turn. Whether a recording is kept that others are compared with. What another window had open when it crashed; None once it is restored. The part of the graph that alone is shown in full; None for all of it. The nodes in a rectangle that was drawn over the graph. Where a way begins that is to be isolated; None where none was begun. Whether recorded gradients are being checked. The classifier&apos;s tests, step by step; the last is the newest. What a network of two inputs makes of the plane; None for any other model.</extracomment>
         <translation>第{step}步</translation>
     </message>
     <message>
@@ -13759,6 +13796,10 @@ nan   inf   nonfinite   leaf   param   function
         <translation>sympy 无法处理这个表达式：{error}</translation>
     </message>
     <message>
+        <source>At a bound of clamp, releases of PyTorch choose different slopes.</source>
+        <translation>在 clamp 的边界上，PyTorch 的不同版本采用不同的斜率。</translation>
+    </message>
+    <message>
         <source>sympy&apos;s derivative has no finite value there.</source>
         <translation>sympy 的导数在那里没有有限的值。</translation>
     </message>
@@ -14594,7 +14635,7 @@ nan   inf   nonfinite   leaf   param   function
     <message numerus="yes">
         <source>{count} more are like it.</source>
         <comment>{count} more is like it.</comment>
-        <extracomment>The code of the chosen language, in the settings; empty for that of the system. Qt&apos;s own words, such as those of its dialogs. How often a language has been chosen: what is read for an earlier one comes too late.</extracomment>
+        <extracomment>The code of the chosen language, in the settings; empty for that of the system. Qt&apos;s own words, such as those of its dialogs. How often a language has been chosen: what is read for an earlier one comes too late. Whether the engine has said texts again that are still shown as they were.</extracomment>
         <translation>
             <numerusform>还有{count}处类似的问题。</numerusform>
         </translation>

@@ -222,11 +222,34 @@ FORMULAS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-def formula_of(op: str, name: str) -> Mapping[str, str]:
+#: From PyTorch 2.14 on a number that meets a bound gets no gradient, and a tensor shares it.
+OPEN_BOUNDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "Clamp": {"self": marked("grad where min < self < max, else 0")},
+    "ClampBackward0": {
+        "self": marked("grad where min < self < max, grad / 2 at a bound, else 0"),
+        "min": marked("grad where self < min < max, grad / 2 where self = min, else 0"),
+        "max": marked("grad where self > max or max < min, grad / 2 where self = max, else 0"),
+    },
+    "ClampMin": {"self": marked("grad where self > min, else 0")},
+    "ClampMinBackward1": {
+        "self": marked("grad where self > min, grad / 2 where self = min, else 0"),
+        "min": marked("grad where self < min, grad / 2 where self = min, else 0"),
+    },
+    "ClampMax": {"self": marked("grad where self < max, else 0")},
+    "ClampMaxBackward1": {
+        "self": marked("grad where self < max, grad / 2 where self = max, else 0"),
+        "max": marked("grad where self > max, grad / 2 where self = max, else 0"),
+    },
+}
+
+
+def formula_of(op: str, name: str, *, open_bounds: bool = False) -> Mapping[str, str]:
     """Return the formulas of an operator by its inputs; empty where there are none to read.
 
     Args:
         op: As the graph shows it, `Mul`.
         name: PyTorch's name of the backward node, `MulBackward0`.
+        open_bounds: Whether a number at a bound of clamp gets no gradient.
     """
-    return FORMULAS.get(name) or FORMULAS.get(op, {})
+    tables = (OPEN_BOUNDS, FORMULAS) if open_bounds else (FORMULAS,)
+    return next((t[key] for t in tables for key in (name, op) if key in t), {})

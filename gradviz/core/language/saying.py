@@ -180,7 +180,7 @@ def changed_texts() -> dict[str, str]:
 
 
 def learn(texts: Mapping[str, str]) -> None:
-    """Take how another process says now what it said earlier, until the language changes.
+    """Take how another process says its earlier texts now, until the language changes.
 
     `texts` are its `changed_texts`.
     """

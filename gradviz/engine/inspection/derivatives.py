@@ -40,6 +40,12 @@ def derivatives() -> Mapping[str, Derivative]:
     return dict(_named(_loaded(table.read_text(encoding="utf-8"))))
 
 
+def bounds_are_open() -> bool:
+    """Tell whether a number at a bound of clamp gets no gradient, as from PyTorch 2.14 on."""
+    entry = derivatives().get("ClampMinBackward0")
+    return entry is not None and any("self > min" in formula for _, formula in entry.formulas)
+
+
 def _loaded(text: str) -> Any:
     """Read YAML with PyYAML's fast loader; where it was built without libyaml, with its own."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)

@@ -13,7 +13,7 @@ from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Step
 from gradviz.core.language.saying import tr
 from gradviz.engine.inspection.answers import Inspected, answers
-from gradviz.engine.inspection.derivatives import Derivative, derivatives
+from gradviz.engine.inspection.derivatives import Derivative, bounds_are_open, derivatives
 from gradviz.engine.interruption import end_if_unwanted
 from gradviz.engine.recording.backward_source import own_backward, saved_names
 from gradviz.engine.recording.recording import Recording
@@ -143,7 +143,7 @@ def _lines(
     entry: Derivative | None,
     locals_: tuple[TensorSummary | None, ...],
 ) -> Iterator[RuleLine]:
-    readable = formula_of(node.op, node.name)
+    readable = formula_of(node.op, node.name, open_bounds=bounds_are_open())
     edges = graph.edges_into[node.id]
     for edge in edges:
         name, formula = _input(edge, entry)

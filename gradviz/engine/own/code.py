@@ -81,7 +81,8 @@ def _opened(file: ModelFile) -> OwnCode:
     pause_in_compiled_functions()
     with runner.running(tr("The archive")), warnings.catch_warnings():
         # That torch.jit is deprecated is nothing that a reader of the file can change.
-        warnings.simplefilter("ignore", DeprecationWarning)
+        for kind_of_warning in (DeprecationWarning, FutureWarning):
+            warnings.simplefilter("ignore", kind_of_warning)
         if kind == "TorchScript":
             loaded = torch.jit.load(io.BytesIO(file.content))  # type: ignore[no-untyped-call]
             names: dict[str, Any] = {"model": loaded}

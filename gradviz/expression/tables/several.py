@@ -20,7 +20,8 @@ class SeveralFunction:
         count: The number of its arguments.
         more: Whether more arguments are taken, two at a time from the left.
         value: The value at plain floats; may raise ArithmeticError or ValueError where none is.
-        slopes: The derivative by each argument, at ties as PyTorch has it.
+        slopes: The derivative by each argument, at ties as PyTorch has it; may raise
+            UndecidedSlopeError where its releases differ.
         torch: The name of the operation on tensors in `torch`.
         plain_numbers: Whether that takes numbers beside a tensor at the first place.
     """
@@ -35,6 +36,31 @@ class SeveralFunction:
     slopes: tuple[Callable[..., float], ...]
     torch: str
     plain_numbers: bool = False
+
+
+class UndecidedSlopeError(ArithmeticError):
+    """Releases of PyTorch choose different slopes here."""
+
+
+def _off_the_bounds(value: float, low: float, high: float) -> None:
+    """Refuse a number at a bound: PyTorch 2.14 gives it another slope than 2.13."""
+    if low == high or (low < high and value in (low, high)):
+        raise UndecidedSlopeError
+
+
+def _clamp_by_value(value: float, low: float, high: float) -> float:
+    _off_the_bounds(value, low, high)
+    return float(low < value < high)
+
+
+def _clamp_by_low(value: float, low: float, high: float) -> float:
+    _off_the_bounds(value, low, high)
+    return float(value < low < high)
+
+
+def _clamp_by_high(value: float, low: float, high: float) -> float:
+    _off_the_bounds(value, low, high)
+    return float(high < value or high < low)
 
 
 def _where(condition: float, chosen: float, other: float) -> float:
@@ -82,11 +108,7 @@ SEVERAL: Final[dict[str, SeveralFunction]] = {
             synonyms=("clip",),
             count=3,
             value=_clamp,
-            slopes=(
-                lambda x, low, high: float(low <= x <= high),
-                lambda x, low, high: float(x < low < high),
-                lambda x, low, high: float(high < x or high < low),
-            ),
+            slopes=(_clamp_by_value, _clamp_by_low, _clamp_by_high),
             torch="clamp",
             plain_numbers=True,
         ),

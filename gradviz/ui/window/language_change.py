@@ -76,7 +76,7 @@ class LanguageChange:
         Background(reading.read, partial(self._take, self._asked, reading, state, renew))
 
     def catch_up(self, renew: Callable[[], Iterator[None]]) -> None:
-        """Say again what the engine had said: it speaks the language a moment after the window."""
+        """Say the engine's sentences again: it speaks the language a moment after the window."""
         self._behind = True
         if not self._work.busy:
             self._work.begin(self._catch_up(renew))

@@ -8,7 +8,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from mathml_reader import value_of
 
-from gradviz.engine.inspection.checks.symbolic import Derivatives, as_number, evaluated
+from gradviz.engine.inspection.checks.symbolic import (
+    Derivatives,
+    NotSymbolicError,
+    as_number,
+    evaluated,
+)
 from gradviz.expression import FUNCTIONS, Call, Tree, Variable, parse
 from gradviz.mathematics.derivative import LARGEST, TooLongError, derivative
 from gradviz.mathematics.function_forms import SLOPES
@@ -67,7 +72,11 @@ def test_that_the_latex_of_a_derivative_has_the_value_of_sympys(
     names = ("x", *expression.parameters)
     place = dict(zip(names, (x, a, 0.6, 1.7), strict=False))
     for name in names:
-        expected = sympy_slope(expression.tree, name, place)
+        try:
+            expected = sympy_slope(expression.tree, name, place)
+        except NotSymbolicError:
+            # Of a bound of clamp, where releases of PyTorch differ, nothing is said.
+            assume(False)
         assume(math.isfinite(expected))
         # GELU and its like have a derivative of their own name, which the reader differentiates.
         assert read_slope(expression.tree, name, place) == pytest.approx(

@@ -64,6 +64,7 @@ def test_that_a_reader_computes_the_same(text: str, value: float) -> None:
     assert value_of(latex, {"a": 2.0, "b": 3.0}) == pytest.approx(value)
 
 
+@example("_")
 @example("0²²")
 @example("a³^b²^g²")
 @given(st.text(max_size=40) | st.text("grad⊙·/()²−+Σ√, ewhrl0^", max_size=40))

@@ -33,6 +33,7 @@ from gradviz.expression import (
 )
 from gradviz.expression.folding import node_value
 from gradviz.expression.functions import RELATIONS
+from gradviz.expression.tables.several import UndecidedSlopeError
 from gradviz.expression.tree import Number as PlainNumber
 from gradviz.expression.tree import Operator, Pi
 
@@ -312,6 +313,10 @@ def _evaluated(order: list[Symbolic], place: Numbers) -> dict[Symbolic, Number]:
                 values[part] = rule(*(values[operand] for operand in part.args))
             else:
                 values[part] = _atom(part, place)
+        except UndecidedSlopeError as error:
+            raise NotSymbolicError(
+                tr("At a bound of clamp, releases of PyTorch choose different slopes.")
+            ) from error
         except (ArithmeticError, ValueError, TypeError) as error:
             told = tr("sympy's derivative has no finite value there.")
             raise NotSymbolicError(told) from error

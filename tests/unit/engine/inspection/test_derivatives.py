@@ -10,7 +10,7 @@ import yaml
 from torch import nn
 
 from gradviz.core.choices.settings import Model
-from gradviz.core.findings.formulas import FORMULAS, formula_of
+from gradviz.core.findings.formulas import FORMULAS, OPEN_BOUNDS, formula_of
 from gradviz.engine.inspection.derivatives import derivatives
 from gradviz.engine.recording.capture import forward_name
 from gradviz.engine.runs.run import Run
@@ -39,7 +39,7 @@ def test_that_every_node_is_named_as_pytorchs_own_generator_names_it() -> None:
 
 
 def test_that_every_row_to_read_is_of_an_operator_and_its_inputs() -> None:
-    for key, row in FORMULAS.items():
+    for key, row in (*FORMULAS.items(), *OPEN_BOUNDS.items()):
         entries = [e for name, e in derivatives().items() if key in (name, forward_name(name))]
         inputs = {name for entry in entries for name, _ in entry.formulas}
         assert entries, key

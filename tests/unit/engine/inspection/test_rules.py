@@ -55,6 +55,18 @@ def test_that_upstream_times_local_is_the_result() -> None:
     assert (upstream.scalar, line.local.scalar, line.result.scalar) == (5.0, 12.0, 60.0)
 
 
+@pytest.mark.parametrize("at", [0.0, 0.5, 1.0])
+def test_that_the_rule_of_clamp_tells_its_bounds_as_pytorch_has_them(at: float) -> None:
+    run = Run(Model(source="clamp(x, 0, 1)", at=at))
+    _, recording = run.recording()
+    node = next(node.id for node in recording.graph.nodes if node.op == "Clamp")
+    (line,) = rule_of(node, RunReplay(run), recording).lines
+    assert line.result is not None
+    passes_at_bounds = line.readable == "grad where min ≤ self ≤ max, else 0"
+    assert passes_at_bounds or line.readable == "grad where min < self < max, else 0"
+    assert line.result.scalar == float(at == 0.5 or passes_at_bounds)
+
+
 @given(
     st.sampled_from(
         [

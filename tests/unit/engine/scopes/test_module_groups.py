@@ -350,7 +350,7 @@ def test_that_a_compiled_module_is_one_group_and_hooks_of_ours_are_not_compiled(
 
 
 def test_that_scripts_replicas_and_mapped_functions_have_groups() -> None:
-    with pytest.warns(DeprecationWarning, match="jit"):
+    with pytest.warns((DeprecationWarning, FutureWarning), match="jit"):
         script = torch.jit.script(nn.Sequential(nn.Linear(WIDTH, WIDTH)))
     replicas = nn.DataParallel(nn.Sequential(nn.Linear(WIDTH, WIDTH)))
     linear = nn.Linear(WIDTH, WIDTH)
