@@ -36,7 +36,7 @@ def test_that_each_step_is_said_in_words_with_its_rule(window: MainWindow, qtbot
     panel = _opened(window, qtbot, "autograd")
     window.workbench.move_cursor(2)
     qtbot.waitUntil(lambda: "grad ⊙ exponent" in _text(panel), timeout=_SOON_MS)
-    assert "For each of the 2 000 elements of the result of Pow" in _text(panel)
+    assert "For each of the 2\u202f000 elements of the result of Pow" in _text(panel)
     assert "pow_backward(grad, self, exponent)" in _text(panel)
     assert "upstream" in _text(panel)
     window.workbench.move_cursor(len(window.state.steps))

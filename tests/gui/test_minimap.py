@@ -31,6 +31,32 @@ def test_that_it_is_there_where_a_part_alone_is_in_sight(window: MainWindow, qtb
     assert not minimap.isVisible()
 
 
+def test_that_it_leaves_the_node_of_the_step_in_sight(window: MainWindow, qtbot: QtBot) -> None:
+    minimap = zoomed(window, qtbot)
+    window.workbench.move_cursor(1)
+    rested(window, qtbot)
+    view, node = window.canvas.view, window.state.current_node
+    assert node is not None
+    right = minimap.geometry()
+    hidden = view.rect_in_view(node)
+    assert hidden is not None
+    # The node is taken beneath the minimap.
+    for bar, distance in (
+        (view.horizontalScrollBar(), hidden.center().x() - right.center().x()),
+        (view.verticalScrollBar(), hidden.center().y() - right.center().y()),
+    ):
+        bar.setRange(-2000, 4000)
+        bar.setValue(bar.value() + distance)
+    moved = view.rect_in_view(node)
+    assert moved is not None
+    assert moved.intersects(right)
+    assert not moved.intersects(minimap.geometry())
+    assert window.canvas.rect().contains(minimap.geometry())
+    bar = view.horizontalScrollBar()
+    bar.setValue(bar.value() + moved.center().x() - window.canvas.width() // 2)
+    assert minimap.geometry() == right
+
+
 def test_that_it_comes_whole_over_a_graph_that_is_wide(window: MainWindow, qtbot: QtBot) -> None:
     action(window, "gradviz.view.direction").trigger()
     typed(window, qtbot, "sin(cos(sin(cos(x))))")

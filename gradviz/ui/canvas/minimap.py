@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,9 @@ class Minimap(QWidget, Spoken):
         self._look = look
         self._wanted = True
         self._drawn: tuple[Placement, QPixmap] | None = None
+        #: The upper corners that it can have at the right and at the left of the canvas.
+        self._right = self._left = QPoint()
+        self._item: str | None = None
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         for bar in (view.horizontalScrollBar(), view.verticalScrollBar()):
             bar.valueChanged.connect(self.follow)
@@ -69,6 +72,24 @@ class Minimap(QWidget, Spoken):
             self.resize(self._size_for(whole))
             self.update()
         self.setVisible(shown)
+        self._stand()
+
+    def put(self, right: QPoint, left: QPoint) -> None:
+        """Take the upper corners of its places: at the right, and where that hides a step."""
+        self._right, self._left = right, left
+        self._stand()
+
+    def keep_clear_of(self, item: str | None) -> None:
+        """Stand at the left while this node or box, that of the step, would be hidden."""
+        self._item = item
+        self._stand()
+
+    def _stand(self) -> None:
+        right = QRect(self._right - QPoint(self.width(), 0), self.size())
+        left = QRect(self._left, self.size())
+        item = self._view.rect_in_view(self._item) if self._item is not None else None
+        hidden = item is not None and item.intersects(right) and not item.intersects(left)
+        self.move((left if hidden else right).topLeft())
 
     def seen_part(self) -> QRectF:
         """Return the part that is in sight, in pixels of the minimap."""

@@ -1,6 +1,6 @@
 """The widgets over the graph: its small bar, the readout, hints and Cancel."""
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from gradviz.core.language.saying import tr
@@ -134,7 +134,7 @@ class Overlays(QObject):
             bar = QRect(canvas.width(), top, 0, 0)
         below = bar.bottom() + _MARGIN // 2
         self._find.move(canvas.width() - self._find.width() - _MARGIN, below)
-        self._place_minimap(below)
+        right = below if self._find.isHidden() else self._find.geometry().bottom() + _MARGIN // 2
         self.readout.adjustSize()
         wide = -(-self.readout.width() // _READOUT_STEP) * _READOUT_STEP
         self.readout.resize(wide, self.readout.height())
@@ -145,6 +145,7 @@ class Overlays(QObject):
         beside = left + _MARGIN + self.readout.width() <= bar.x()
         below = _MARGIN + bar.bottom()
         self.readout.move(*((left, top) if beside else (_MARGIN, below)))
+        self._place_minimap(right)
         room = canvas.width() - 2 * _MARGIN
         self.changes.setWordWrap(False)
         width = self.changes.sizeHint().width()
@@ -163,10 +164,14 @@ class Overlays(QObject):
         self.cancel.move(canvas.center().x() - self.cancel.width() // 2, hint.bottom() + 8)
 
     def _place_minimap(self, top: int) -> None:
-        """Put the minimap at the right, beneath all that is above it."""
-        if not self._find.isHidden():
-            top = self._find.geometry().bottom() + _MARGIN // 2
-        self._minimap.move(self._canvas.width() - self._minimap.width() - _MARGIN, top)
+        """Put the minimap at the right, or beneath all that is above at the left."""
+        above = [each for each in (self.breadcrumbs, self.readout) if not each.isHidden()]
+        left = max((each.geometry().bottom() + _MARGIN // 2 for each in above), default=top)
+        self._minimap.put(QPoint(self._canvas.width() - _MARGIN, top), QPoint(_MARGIN, left))
+
+    def keep_clear(self, item: str | None) -> None:
+        """Leave the node or box of the current step in sight."""
+        self._minimap.keep_clear_of(item)
 
     def _height_of_changes(self, width: int) -> int:
         """Return the height of the text; a label without wrapped lines knows none for a width."""

@@ -19,6 +19,7 @@ from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.widgets.formulas.formula_pictures import FormulaBrowser
 from gradviz.ui.widgets.formulas.newest_work import NewestWork
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_spaces import unbroken
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.theme import Theme
 
@@ -170,7 +171,7 @@ class ExplainPanel(PanelWidget):
     def _set(self, html: str) -> None:
         bar = self.text.verticalScrollBar()
         place = bar.value()
-        self.text.setHtml(html)
+        self.text.setHtml(unbroken(html))
         bar.setValue(min(place, bar.maximum()))
 
     def _known(self) -> str | None:

@@ -41,6 +41,7 @@ class Highlights(QObject):
         """Bring the node of the current step into sight."""
         self._view.show_selected(self._selected)
         item = shown_item(self._state, self._state.current_node)
+        self._overlays.keep_clear(item)
         if item is not None:
             self._view.make_visible(item)
 

@@ -26,6 +26,7 @@ from gradviz.ui.panels.panel import PanelContext, PanelWidget
 from gradviz.ui.panels.plots.plot_sentence import plot_sentence
 from gradviz.ui.widgets.background_work import Background
 from gradviz.ui.widgets.naming import named
+from gradviz.ui.widgets.number_spaces import unbroken
 from gradviz.ui.widgets.pace import Pace
 from gradviz.ui.widgets.steady_label import SteadyLabel
 from gradviz.ui.widgets.theme import Theme
@@ -135,7 +136,7 @@ class PlotPanel(PanelWidget):
     def legend(self, *parts: tuple[str, str]) -> None:
         """Show the heading: texts, each in its colour."""
         spans = (f'<span style="color:{colour}">{text}</span>' for text, colour in parts)
-        self._legend = "&nbsp;&nbsp; ".join(spans)
+        self._legend = unbroken("&nbsp;&nbsp; ".join(spans))
         self._telling.request()
 
     def _show_legend(self) -> None:
