@@ -25,13 +25,13 @@ Condition: TypeAlias = Literal["works", "absent", "broken"]
 _FIRST_PYTHON: Final = (3, 11)
 #: The libraries without which gradviz does not work, and the first release of each that does.
 REQUIRED: Final = {
-    "PySide6-Essentials": "6.8.3",
+    "PySide6-Essentials": "6.11",
     "pyqtgraph": "0.14",
     "torch": "2.13",
     "graphviz": "0.20",
     "pygraphviz": "2.0",
     "lark": "1.2",
-    "msgspec": "0.19",
+    "msgspec": "0.21",
     "numpy": "2.0",
     "pyyaml": "6",
     "safetensors": "0.5",

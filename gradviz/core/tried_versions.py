@@ -21,7 +21,7 @@ class VersionRange(NamedTuple):
 #: By the names under which the libraries are installed.
 TRIED: Final = {
     "torch": VersionRange("2.13", "2.15"),
-    "PySide6-Essentials": VersionRange("6.8.3", "6.12"),
+    "PySide6-Essentials": VersionRange("6.11", "6.12"),
     "pyqtgraph": VersionRange("0.14", "0.15"),
 }
 #: By the names under which they are imported.

@@ -112,8 +112,9 @@ def test_that_a_long_message_is_whole_on_hover_and_pushes_nothing_aside(
 
 def menu_entries(window: MainWindow, title: str) -> dict[str, QAction]:
     """Return the entries of one menu of the menu bar by their texts."""
-    bar = window.menuBar()
-    menu = next(each.menu() for each in bar.actions() if each.text().replace("&", "") == title)
+    # PySide6 before 6.11.2 lets a menu go with its action.
+    actions = window.menuBar().actions()
+    menu = next(each.menu() for each in actions if each.text().replace("&", "") == title)
     assert isinstance(menu, QMenu)
     return {each.text(): each for each in menu.actions() if not each.isSeparator()}
 

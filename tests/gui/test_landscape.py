@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, typed
+from window_acts import SOON_MS, rested, typed
 
 from gradviz.protocol.questions import MapLandscape
 from gradviz.ui.main_window import MainWindow
@@ -232,6 +232,8 @@ def test_that_x_moves_along_the_curve_beside_the_graph_too(
         ),
         timeout=SOON_MS,
     )
+    # The heading takes its lines, and the plot moves.
+    rested(window, qtbot)
     assert panel.handle is not None
     assert panel.plot is not None
     drag_point(panel.plot, panel.handle, QPoint(-40, 0))
