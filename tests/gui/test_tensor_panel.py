@@ -11,6 +11,7 @@ from local_engine import LocalEngine
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gradviz.core.graphs.places import TensorPlace
@@ -18,6 +19,7 @@ from gradviz.protocol.questions import ReadTensorPage
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.inspector.inspector_card import Card
 from gradviz.ui.panels.tensor.tensor_panel import TensorPanel
+from gradviz.ui.widgets.tensor_table import PAGE_ROWS, TensorTable, Window
 
 SOON_MS = 5000
 
@@ -102,6 +104,24 @@ def test_that_the_statistics_are_those_of_torch(
     plot = panel.histogram.plot
     assert plot is not None
     until(qtbot, plot.isVisible)
+
+
+def test_that_a_page_that_comes_into_sight_does_not_take_the_place_of_a_copy(qtbot: QtBot) -> None:
+    table, asked = TensorTable(), list[Window]()
+    table.wanted.connect(asked.append)
+    table.show_shape((2 * PAGE_ROWS, 3))
+    qtbot.waitUntil(lambda: table.rowCount() == 2 * PAGE_ROWS)
+    copied: list[bool] = []
+    # A page that was asked for before is asked for again behind the copy.
+    table.data(table.index(PAGE_ROWS, 0))
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    table.once_loaded(range(PAGE_ROWS), range(3), lambda: copied.append(True))
+    table.data(table.index(PAGE_ROWS + 1, 0))
+    QApplication.processEvents()
+    assert [each.row for each in asked] == [PAGE_ROWS, 0]
+    table.take(0, 0, np.zeros((PAGE_ROWS, 3)))
+    assert copied == [True]
+    qtbot.waitUntil(lambda: [each.row for each in asked] == [PAGE_ROWS, 0, PAGE_ROWS])
 
 
 def test_that_what_is_selected_is_copied_with_every_digit(

@@ -152,6 +152,8 @@ class TensorController(QObject):
 
     def _on_refused(self, refused: Unanswered) -> None:
         """Keep the refusal, unless the metadata are known: `renew` repeats an outdated question."""
+        if refused.reason == "failed":
+            self.table.give_up()
         if self.place is not None and self.head is None:
             self.refusal = sentences((refused.message, refused.hint))
             self.opened.emit()

@@ -160,7 +160,15 @@ class TensorTable(QAbstractTableModel):
         self._then = window, then
         self._finish()
         if self._then is not None:
+            if self._asked is not None:
+                # One question takes the place of the one before: that page is asked for again.
+                self._waiting.append(self._asked)
+                self._asked = None
             self.wanted.emit(self._joined(window))
+
+    def give_up(self) -> None:
+        """Wait no longer for pages that were refused."""
+        self._asked = self._then = None
 
     def value(self, row: int, column: int) -> np.generic | None:
         """Return the value in a cell of the table, None where it is not known or there is none."""
@@ -256,7 +264,8 @@ class TensorTable(QAbstractTableModel):
         self._soon.start()
 
     def _ask(self) -> None:
-        if self._asked is None and self._waiting:
+        # What somebody waits for goes first: a page would take its place.
+        if self._then is None and self._asked is None and self._waiting:
             self._asked = self._waiting.pop()
             self.wanted.emit(self.window_of(self._asked))
 
