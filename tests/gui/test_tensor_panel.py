@@ -124,6 +124,23 @@ def test_that_a_page_that_comes_into_sight_does_not_take_the_place_of_a_copy(qtb
     qtbot.waitUntil(lambda: [each.row for each in asked] == [PAGE_ROWS, 0, PAGE_ROWS])
 
 
+def test_that_a_copy_waits_for_the_values_of_another_recording(qtbot: QtBot) -> None:
+    table, asked = TensorTable(), list[Window]()
+    table.wanted.connect(asked.append)
+    table.show_shape((3 * PAGE_ROWS, 3))
+    qtbot.waitUntil(lambda: table.rowCount() == 3 * PAGE_ROWS)
+    copied: list[np.generic | None] = []
+    table.once_loaded(
+        range(2 * PAGE_ROWS), range(3), lambda: copied.append(table.value(PAGE_ROWS, 0))
+    )
+    table.show_other_values()
+    table.take(0, 0, np.ones((PAGE_ROWS, 3)))
+    assert not copied
+    assert [(each.row, each.rows) for each in asked] == [(0, 2 * PAGE_ROWS)] * 2
+    table.take(0, 0, np.full((2 * PAGE_ROWS, 3), 7.0))
+    assert copied == [7.0]
+
+
 def test_that_what_is_selected_is_copied_with_every_digit(
     window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
 ) -> None:
@@ -230,7 +247,7 @@ def test_that_what_is_too_large_to_be_kept_says_so_and_is_shown_all_the_same(
     window.workbench.choose_recording_mb(0)
     until(qtbot, lambda: place in window.state.let_go)
     until(qtbot, lambda: "the pass was run again" in panel.about.text())
-    assert panel.chooser.currentText() == "Mul: forward value, not kept"
+    until(qtbot, lambda: panel.chooser.currentText() == "Mul: forward value, not kept")
     until(qtbot, lambda: panel.look.table.value(3, 3) == before)
     # Other weights than those of the pass, as training leaves them.
     session = engine._machine._session

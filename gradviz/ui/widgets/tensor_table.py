@@ -72,6 +72,8 @@ class TensorTable(QAbstractTableModel):
         self._waiting: list[tuple[int, int]] = []
         self._asked: tuple[int, int] | None = None
         self._then: tuple[Window, Callable[[], None]] | None = None
+        #: The epoch whose values were asked for it.
+        self._then_of = 0
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._ask)
 
@@ -101,7 +103,6 @@ class TensorTable(QAbstractTableModel):
         self._epoch += 1
         self._asked = None
         self._waiting.clear()
-        self._then = None
         self._say_changed()
 
     @property
@@ -141,6 +142,9 @@ class TensorTable(QAbstractTableModel):
             self._pages.popitem(last=False)
         self._say_changed()
         self._finish()
+        if self._then is not None and self._then_of != self._epoch:
+            # There is another recording meanwhile, whose values are the ones to wait for.
+            self._ask_then(self._then[0])
         if self._waiting:
             self._soon.start()
 
@@ -164,7 +168,7 @@ class TensorTable(QAbstractTableModel):
                 # One question takes the place of the one before: that page is asked for again.
                 self._waiting.append(self._asked)
                 self._asked = None
-            self.wanted.emit(self._joined(window))
+            self._ask_then(window)
 
     def give_up(self) -> None:
         """Wait no longer for pages that were refused."""
@@ -268,6 +272,10 @@ class TensorTable(QAbstractTableModel):
         if self._then is None and self._asked is None and self._waiting:
             self._asked = self._waiting.pop()
             self.wanted.emit(self.window_of(self._asked))
+
+    def _ask_then(self, window: Window) -> None:
+        self._then_of = self._epoch
+        self.wanted.emit(self._joined(window))
 
     def _joined(self, pages: Window) -> Window:
         first = self.window_of((pages.row, pages.column))
