@@ -14,7 +14,7 @@ from gradviz.core.errors import SettingError
 from gradviz.core.language.saying import tr
 
 MINUS: Final = "\N{MINUS SIGN}"
-_GROUPED: Final = "\N{NARROW NO-BREAK SPACE}"
+DIGIT_GAP: Final = "\N{NARROW NO-BREAK SPACE}"
 _SHOWN: Final = 20
 #: The dtypes whose numbers are also numbers of float32.
 _SINGLE: Final = frozenset({"float32", "float16", "bfloat16"})
@@ -39,10 +39,10 @@ _SIGNS: Final = str.maketrans(
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u061c\u200e\u200f"))
 #: A number that is no part of a name or of a count in groups, with a minus that is no operator.
 _IN_EQUATION: Final = re.compile(
-    rf"(?<![\w.{_GROUPED}])(?:(?<![\w)] )(?<![\w)])-)?"
-    rf"\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.{_GROUPED}])"
+    rf"(?<![\w.{DIGIT_GAP}])(?:(?<![\w)] )(?<![\w)])-)?"
+    rf"\d+(?:\.\d+)?(?:e[-+]?\d+)?(?![\w.{DIGIT_GAP}])"
 )
-_OWN_GROUPS: Final = re.compile(rf"[+-]?\d{{1,3}}(?:{_GROUPED}\d{{3}})+(?!\d|{_GROUPED})")
+_OWN_GROUPS: Final = re.compile(rf"[+-]?\d{{1,3}}(?:{DIGIT_GAP}\d{{3}})+(?!\d|{DIGIT_GAP})")
 _NUMBER: Final = re.compile(r"[+-]?(?P<whole>\d*)(?:[.,](?P<part>\d*))?(?:e[+-]?\d+)?")
 
 
@@ -81,7 +81,7 @@ def equation_text(equation: str, dtype: str = "float32") -> str:
 
 def counted(count: int) -> str:
     """Return a count with its digits in threes, apart by thin spaces that do not break a line."""
-    return _signed(f"{count:,}".replace(",", _GROUPED))
+    return _signed(f"{count:,}".replace(",", DIGIT_GAP))
 
 
 def read_number(text: str) -> float:
@@ -93,7 +93,7 @@ def read_number(text: str) -> float:
     plain = plain_number(text)
     if _OWN_GROUPS.match(plain):
         # A count that is copied from here.
-        plain = plain.replace(_GROUPED, "")
+        plain = plain.replace(DIGIT_GAP, "")
     found = _NUMBER.fullmatch(plain.lower())
     if found is not None and (found["whole"] or found["part"]):
         if "," in plain and len(found["part"] or "") == 3 and _begins_a_thousand(found["whole"]):
@@ -154,7 +154,7 @@ def _begins_a_thousand(whole: str) -> bool:
 
 
 def _is_grouped(plain: str) -> bool:
-    return re.fullmatch(rf"[+-]?\d+([ ',.{_GROUPED}]\d+)+(e[+-]?\d+)?", plain.lower()) is not None
+    return re.fullmatch(rf"[+-]?\d+([ ',.{DIGIT_GAP}]\d+)+(e[+-]?\d+)?", plain.lower()) is not None
 
 
 def _cut(text: str) -> str:

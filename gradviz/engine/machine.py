@@ -141,7 +141,7 @@ class Machine:
             yield from self._completed(self._build(command))
         elif isinstance(command, Speak):
             speak(command.language)
-            yield SaidAgain(command.run, changed_texts())
+            yield SaidAgain(changed_texts())
         elif self._session is not None and self._session.number == command.run:
             yield from self._of_session(self._session, command)
         elif isinstance(command, Ask):

@@ -149,7 +149,7 @@ class Presenter:
                 yield self._kept_instead(keep(shown.recording, title, RECORDING_MB))
             case Speak():
                 speak(command.language)
-                yield SaidAgain(command.run, changed_texts())
+                yield SaidAgain(changed_texts())
             case LimitRecording():
                 # The tensors are the program's own, and none is let go.
                 pass

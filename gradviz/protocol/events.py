@@ -394,7 +394,6 @@ class SaidAgain(msgspec.Struct, frozen=True, tag=True):
     Each is given with how it is said now.
     """
 
-    run: int
     texts: dict[str, str]
 
 

@@ -808,6 +808,7 @@
     </message>
     <message>
         <source>A value is expected here, not “{found}”.</source>
+        <extracomment>Before something else, and at the end.</extracomment>
         <translation>这里应为一个值，而不是“{found}”。</translation>
     </message>
     <message>
@@ -7665,7 +7666,7 @@ English, `marked` in the classes beneath.</extracomment>
 ----------
 More curves than this cannot be told apart. With eight colours that stay apart for those who see fewer of them, ten curves differ twice.
 ----------
-A tensor of one dimension is written in rows of so many values. Qt keeps something for every row and column, so that a table shows a part of larger tensors. A Window that is needed now; `take` answers it.</extracomment>
+A tensor of one dimension is written in rows of so many values. Qt keeps something for every row and column, so that a table shows a part of larger tensors. A Window that is needed now; `take` answers it. The epoch whose values were asked for it.</extracomment>
         <translation>值</translation>
     </message>
     <message>

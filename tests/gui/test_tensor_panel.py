@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from window_acts import rested
 
 from gradviz.core.graphs.places import TensorPlace
 from gradviz.protocol.questions import ReadTensorPage
@@ -139,6 +140,25 @@ def test_that_a_copy_waits_for_the_values_of_another_recording(qtbot: QtBot) -> 
     assert [(each.row, each.rows) for each in asked] == [(0, 2 * PAGE_ROWS)] * 2
     table.take(0, 0, np.full((2 * PAGE_ROWS, 3), 7.0))
     assert copied == [7.0]
+
+
+def test_that_no_copy_is_made_of_another_slice(
+    window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    place = TensorPlace(node_of(window, "Mul"), "value")
+    session = engine._machine._session
+    assert session is not None
+    assert session.recording is not None
+    tensor = torch.randn(2, 3 * PAGE_ROWS, 2)
+    session.recording.tensors.values[place.node] = tensor
+    opened(window, panel, qtbot, place)
+    copied: list[bool] = []
+    table = panel.look.table
+    table.once_loaded(range(3 * PAGE_ROWS), range(2), lambda: copied.append(True))
+    panel.look.choose_slice((1,))
+    until(qtbot, lambda: table.value(0, 0) == tensor[1, 0, 0].numpy())
+    rested(window, qtbot)
+    assert not copied
 
 
 def test_that_what_is_selected_is_copied_with_every_digit(

@@ -31,6 +31,7 @@ def missing_sign(sign: str, hint: str) -> Missing:
     )
 
 
+#: Before something else, and at the end.
 MISSING_VALUE: Final = (
     marked("A value is expected here, not “{found}”."),
     marked("A value is expected here, but the text ends."),

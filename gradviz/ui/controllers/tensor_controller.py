@@ -94,6 +94,8 @@ class TensorController(QObject):
             self.fixed = fixed
             self.heat_map = None
             self._wants_map = False
+            # What is being copied is of the slice before.
+            self.table.give_up()
             self.table.show_other_values()
             self._ask_page(_FIRST)
 

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-_NARROW: Final = "\N{NARROW NO-BREAK SPACE}"
-_KEPT: Final = f'<span style="white-space:pre">{_NARROW}</span>'
+from gradviz.core.number_text import DIGIT_GAP
+
+_KEPT: Final = f'<span style="white-space:pre">{DIGIT_GAP}</span>'
 
 
 def unbroken(html: str) -> str:
@@ -11,4 +12,4 @@ def unbroken(html: str) -> str:
 
     Qt reads this space in HTML as any other one, which is wider, and where a line may end.
     """
-    return html.replace(_NARROW, _KEPT)
+    return html.replace(DIGIT_GAP, _KEPT)

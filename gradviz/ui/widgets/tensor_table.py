@@ -171,7 +171,7 @@ class TensorTable(QAbstractTableModel):
             self._ask_then(window)
 
     def give_up(self) -> None:
-        """Wait no longer for pages that were refused."""
+        """Wait no longer for pages that are refused, or not wanted any more."""
         self._asked = self._then = None
 
     def value(self, row: int, column: int) -> np.generic | None:

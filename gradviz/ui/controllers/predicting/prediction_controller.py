@@ -26,6 +26,7 @@ class PredictionController(QObject):
         self.told: Judged | str = ""
         #: The trace and the step that the answer is of.
         self._told_at: tuple[Trace | None, int] = (None, 0)
+        #: Whether a gradient was asked for, or told, when the walk was followed last.
         self._asked = False
         for signal in (state.cursor_moved, state.recorded, state.model_built):
             signal.connect(self._follow)
