@@ -1,6 +1,7 @@
 """Session files as the window saves them, made by the machine behind it."""
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -15,11 +16,14 @@ from gradviz.session_files.writing import write_session
 _RUN = 1
 
 
-def saved_session(path: Path, model: Model, steps: int) -> Path:
-    """Train a model for so many steps, none for 0, and save it as a session."""
+def saved_session(path: Path, model: Model, steps: int, **settings: Any) -> Path:
+    """Train a model for so many steps, none for 0, and save it as a session.
+
+    `settings` are fields of its training.
+    """
     machine = Machine()
     built = next(e for e in machine.handle(BuildModel(_RUN, model)) if isinstance(e, ModelBuilt))
-    chosen: Training = msgspec.structs.replace(built.training, steps=max(1, steps))
+    chosen: Training = msgspec.structs.replace(built.training, steps=max(1, steps), **settings)
     session = SavedSession(text=model.source, model=built.model, training=chosen)
     tensors = b""
     if steps:

@@ -14,9 +14,9 @@ from gradviz.cli.options.session_options import (
     session_model,
     session_training,
 )
-from gradviz.cli.options.training_options import chosen_training
+from gradviz.cli.options.training_options import USUAL_STEPS, chosen_training
 from gradviz.cli.terminal import note, say
-from gradviz.core.choices.settings import Training
+from gradviz.core.choices.settings import Model, Training
 from gradviz.core.errors import DataError
 from gradviz.core.findings.optimizer_step import OptimizerStep
 from gradviz.core.language.saying import tr
@@ -73,6 +73,49 @@ def begun_run(engine: Engine, options: argparse.Namespace, *, fitted: bool = Fal
         built, recorded = engine.open_recording(recording_path(options))
         return BegunRun(built, recorded, built.training, from_file=True)
     return _of_session(engine, options, session_in(options), fitted=fitted)
+
+
+class FreshRun(NamedTuple):
+    """A model, and how it is trained from its first step on.
+
+    Attributes:
+        kept: The training of a session; None where the model chooses what suits it.
+    """
+
+    model: Model
+    kept: Training | None = None
+
+    def steps(self, options: argparse.Namespace) -> int:
+        """Return how many steps the training has; nobody has looked whether that many can be."""
+        if options.steps is not None:
+            return int(options.steps)
+        return USUAL_STEPS if self.kept is None else self.kept.steps
+
+    def trained(self, options: argparse.Namespace, suited: Training) -> Training:
+        """Return the training that the options ask for, where `suited` is what suits the model."""
+        if self.kept is None:
+            return chosen_training(options, suited, self.steps(options))
+        return session_training(options, self.kept, self.steps(options))
+
+
+def fresh_run(options: argparse.Namespace, *, fitted: bool = False) -> FreshRun:
+    """Return the model that the options ask for; that of a session as it was before its training.
+
+    A model that is `fitted` can be trained.
+
+    Raises:
+        InputError: the options do not go together, or a file cannot be used.
+    """
+    source: str = options.model.strip()
+    if not names_session(source):
+        return FreshRun(fitted_model_of(options) if fitted else model_of(options))
+    if holds_recording(typed_path(source)):
+        refuse_training(options)
+    session = session_in(options).session
+    model = session_model(options, session)
+    return FreshRun(
+        msgspec.structs.replace(model, mode="fit") if fitted else model, session.training
+    )
 
 
 def _of_session(

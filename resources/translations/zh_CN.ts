@@ -11126,14 +11126,6 @@ nan   inf   nonfinite   leaf   param   function
         <translation>把表达式中的每个 e 当作自然常数或参数；不给出时，带指数的 e 是自然常数</translation>
     </message>
     <message>
-        <source>{name} is a session, which cannot stand for a model here.</source>
-        <translation>{name} 是会话，在这里不能代替模型。</translation>
-    </message>
-    <message>
-        <source>See gradviz graph, step and train, or open it in the window.</source>
-        <translation>请用 gradviz graph、step 和 train，或在窗口中打开它。</translation>
-    </message>
-    <message>
         <source>See gradviz graph {name}.</source>
         <translation>请用 gradviz graph {name}。</translation>
     </message>
@@ -11413,6 +11405,10 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>default 2000; a session (.gviz) goes on for so many more</source>
         <translation>默认 2000；会话（.gviz）会继续训练这么多步</translation>
+    </message>
+    <message>
+        <source>default 2000, or as many as the session (.gviz) is set to</source>
+        <translation>默认 2000，或会话（.gviz）所设的步数</translation>
     </message>
     <message>
         <source>train N steps first (default 0)</source>

@@ -18,7 +18,6 @@ from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.expression.euler import NOTES, reading_of_e, with_e
 from gradviz.expression.networks import names_network, parse_network
 from gradviz.own.source import FORWARD_ALONE, names_onnx, own_source
-from gradviz.session_files.contents import names_session
 
 _MODEL_HELP: Final = marked(
     "an expression or the layers of a network in quotes, a model's name (see gradviz models), "
@@ -74,11 +73,6 @@ def model_of(options: argparse.Namespace) -> Model:
         InputError: the options do not go together.
     """
     source = options.model.strip()
-    if names_session(source):
-        raise InputError(
-            tr("{name} is a session, which cannot stand for a model here.", name=source),
-            tr("See gradviz graph, step and train, or open it in the window."),
-        )
     if names_onnx(source):
         raise InputError(tr(FORWARD_ALONE), tr("See gradviz graph {name}.", name=source))
     if options.data_folder:

@@ -1,6 +1,7 @@
 """The options of a training, and the training that they choose."""
 
 import argparse
+from typing import Final
 
 from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.schedule_options import add_scheduler, chosen_schedule
@@ -11,16 +12,22 @@ from gradviz.core.choices.settings import Training
 from gradviz.core.errors import SettingError
 from gradviz.core.language.saying import tr
 
+# The steps of a training of which nobody says how long it is.
+USUAL_STEPS: Final = 2000
+
 
 def add_training(parser: argparse.ArgumentParser) -> None:
-    """Add how the model is trained, and for how long."""
-    parser.add_argument(
-        "--steps",
-        type=int,
-        default=2000,
-        metavar="N",
-        help=tr("default 2000; a session (.gviz) goes on for so many more"),
-    )
+    """Add how the model is trained, and for how long; a session goes on."""
+    _add_steps(parser, tr("default 2000; a session (.gviz) goes on for so many more"))
+
+
+def add_fresh_training(parser: argparse.ArgumentParser) -> None:
+    """Add how the model is trained from its first step, and for how long."""
+    _add_steps(parser, tr("default 2000, or as many as the session (.gviz) is set to"))
+
+
+def _add_steps(parser: argparse.ArgumentParser, told: str) -> None:
+    parser.add_argument("--steps", type=int, metavar="N", help=told)
     add_optimizer(parser)
 
 

@@ -7,11 +7,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from msgspec.structs import replace
 
+from gradviz.cli.begun_runs import FreshRun, fresh_run
 from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.animation_options import film_size
-from gradviz.cli.options.model_options import fitted_model_of
 from gradviz.cli.options.showing_options import showing_of
-from gradviz.cli.options.training_options import chosen_training
 from gradviz.cli.progress import ProgressBar
 from gradviz.cli.recorded_pass import built_pass
 from gradviz.cli.refusals import InputError
@@ -53,22 +52,23 @@ def write_animation(options: argparse.Namespace) -> int:
         title=options.model.strip(),
         direction=options.drawn_direction,
     )
+    run = fresh_run(options, fitted=True) if wanted.subject == "train" else None
     # Whoever has made a mistake hears of it before anything is trained.
     try:
         check_film(options.output, wanted, GraphFigure(graph=_NO_GRAPH))
-        if wanted.subject == "train":
-            every_nth(checked_steps(options.steps), options.every)
+        if run is not None:
+            every_nth(checked_steps(run.steps(options)), options.every)
     except ExportError as error:
         raise InputError(error.message, error.hint) from error
-    return _written(options, wanted)
-
-
-def _written(options: argparse.Namespace, wanted: Film) -> int:
-    if wanted.subject == "backward":
+    if run is None:
         return _write_backward(options, wanted)
+    return _write_training(options, wanted, run)
+
+
+def _write_training(options: argparse.Namespace, wanted: Film, run: FreshRun) -> int:
     engine = Engine()
-    built, _ = engine.build(fitted_model_of(options))
-    training = chosen_training(options, built.training, options.steps)
+    built, _ = engine.build(run.model)
+    training = run.trained(options, built.training)
     trained = _train(engine, training)
     film = film_of_training(
         wanted,

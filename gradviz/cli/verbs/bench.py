@@ -9,9 +9,11 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from gradviz.cli.begun_runs import fresh_run
 from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, add_json, new_verb
-from gradviz.cli.options.model_options import add_model, fitted_model_of
+from gradviz.cli.options.model_options import add_model
+from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.training_options import add_loss
 from gradviz.cli.progress import ProgressBar
 from gradviz.cli.refusals import InputError
@@ -64,15 +66,17 @@ def _bench(options: argparse.Namespace) -> int:
             tr("Use {least} to {most}.", least=1, most=_MOST_ROUNDS),
         )
     engine, load_s = _timed(Engine)
-    model = fitted_model_of(options)
+    run = fresh_run(options, fitted=True)
     # A model that cannot be built is refused as by every other verb.
-    built, first = engine.build(model)
+    built, first = engine.build(run.model)
+    kept = run.kept or built.training
+    training = msgspec.structs.replace(kept, loss=training_loss(options) or kept.loss)
     seconds: dict[str, list[float]] = {"load": [load_s]}
     with ProgressBar(tr("measuring"), rounds) as progress:
         for done in range(rounds):
-            for name, taken in _round(model).items():
+            for name, taken in _round(run.model).items():
                 seconds.setdefault(name, []).append(taken)
-            seconds.setdefault("step", []).append(_step_s(engine, built.training, done + 1))
+            seconds.setdefault("step", []).append(_step_s(engine, training, done + 1))
             progress.show(done + 1)
     medians = {name: statistics.median(seconds[name]) for name in _TOLD}
     if options.json:

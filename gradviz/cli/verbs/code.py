@@ -4,17 +4,19 @@ import argparse
 from pathlib import Path
 from typing import Final
 
+from gradviz.cli.begun_runs import fresh_run
 from gradviz.cli.in_process_engine import Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.options.model_options import add_model, model_of
+from gradviz.cli.options.model_options import add_model
 from gradviz.cli.options.point_options import add_point
-from gradviz.cli.options.training_options import add_training, chosen_training
+from gradviz.cli.options.training_options import add_fresh_training
 from gradviz.cli.terminal import DONE, note, print_lines
 from gradviz.core.language.saying import tr
 
 _EXAMPLES: Final = (
     "gradviz code autograd",
     "gradviz code optim -o fit.py",
+    "gradviz code fit.gviz -o fit.py",
 )
 
 
@@ -25,7 +27,7 @@ def add(verbs: Parsers) -> None:
     )
     add_model(parser)
     add_point(parser)
-    add_training(parser)
+    add_fresh_training(parser)
     parser.add_argument(
         "-o",
         "--file",
@@ -42,8 +44,9 @@ def _code(options: argparse.Namespace) -> int:
     from gradviz.export.atomic import write_bytes
     from gradviz.export.scripts.script import script
 
-    built, _ = Engine().first_pass(model_of(options))
-    training = chosen_training(options, built.training, options.steps)
+    run = fresh_run(options)
+    built, _ = Engine().first_pass(run.model)
+    training = run.trained(options, built.training)
     text = script(built.model, training, built.mode, catalogue(), built.own)
     if options.output is None:
         print_lines(text.rstrip())

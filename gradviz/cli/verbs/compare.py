@@ -7,10 +7,11 @@ from typing import Final
 
 import msgspec
 
+from gradviz.cli.begun_runs import fresh_run
 from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
-from gradviz.cli.options.model_options import add_model, fitted_model_of
-from gradviz.cli.options.training_options import add_training, chosen_training
+from gradviz.cli.options.model_options import add_model
+from gradviz.cli.options.training_options import add_fresh_training
 from gradviz.cli.output.losses_output import told_losses
 from gradviz.cli.progress import ProgressBar
 from gradviz.cli.refusals import InputError
@@ -46,7 +47,7 @@ def add(verbs: Parsers) -> None:
         _EXAMPLES,
     )
     add_model(parser)
-    add_training(parser)
+    add_fresh_training(parser)
     parser.add_argument(
         "--with",
         dest="others",
@@ -96,22 +97,18 @@ def _candidates(options: argparse.Namespace, engine: Engine) -> tuple[Candidate,
 
 def _of_model(options: argparse.Namespace, engine: Engine, name: str) -> Iterator[Candidate]:
     """Yield a run for every pair of an optimizer and a seed; titles begin with a `name`."""
-    model = fitted_model_of(options)
-    seeds = _seeds(options.seeds) or (options.seed,)
-    built, _ = engine.build(msgspec.structs.replace(model, seed=seeds[0]))
-    suited = built.training
-    names = _parts(options.optimizer or suited.optimizer)
+    run = fresh_run(options, fitted=True)
+    seeds = _seeds(options.seeds) or (run.model.seed,)
+    built, _ = engine.build(msgspec.structs.replace(run.model, seed=seeds[0]))
     trainings = [
-        chosen_training(
-            argparse.Namespace(**{**vars(options), "optimizer": each}), suited, options.steps
-        )
-        for each in names
+        run.trained(argparse.Namespace(**{**vars(options), "optimizer": each}), built.training)
+        for each in _parts(options.optimizer or "") or ("",)
     ]
     for training, seed in product(trainings, seeds):
         title = tr("{optimizer}, seed {seed}", optimizer=training.optimizer, seed=seed)
         yield Candidate(
             title=tr("{model}, {run}", model=name, run=title) if name else title,
-            model=msgspec.structs.replace(model, seed=seed),
+            model=msgspec.structs.replace(run.model, seed=seed),
             training=training,
         )
 

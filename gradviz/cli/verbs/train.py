@@ -8,7 +8,7 @@ from gradviz.cli.begun_runs import begun_run
 from gradviz.cli.in_process_engine import RUN, Engine
 from gradviz.cli.options.arguments import Parsers, new_verb
 from gradviz.cli.options.model_options import add_model
-from gradviz.cli.options.training_options import add_training
+from gradviz.cli.options.training_options import USUAL_STEPS, add_training
 from gradviz.cli.output.losses_output import told_losses
 from gradviz.cli.progress import ProgressBar
 from gradviz.cli.terminal import DONE, FAILED, print_json, print_lines, say_error
@@ -47,8 +47,9 @@ def add(verbs: Parsers) -> None:
 def _train(options: argparse.Namespace) -> int:
     engine = Engine()
     begun = begun_run(engine, options, fitted=True)
+    wanted = USUAL_STEPS if options.steps is None else options.steps
     # A number that does not work is refused as it was typed.
-    steps = options.steps + (begun.steps if options.steps > 0 else 0)
+    steps = wanted + (begun.steps if wanted > 0 else 0)
     chosen = begun.trained(options, steps)
     events = engine.follow(StartTraining(RUN, chosen))
     return _report_training(events, begun.steps, chosen.steps, options.json)

@@ -506,11 +506,3 @@ def test_that_a_failure_with_tried_libraries_keeps_its_traceback(
     monkeypatch.setattr(entry, "untried_libraries", list)
     with pytest.raises(AttributeError, match="our own"):
         cli.main(["x"])
-
-
-@pytest.mark.parametrize("verb", ["code", "compare"])
-def test_that_a_verb_that_takes_no_session_says_so(
-    verb: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert entry.main([verb, "fit.gviz"]) != 0
-    assert "fit.gviz is a session, which cannot stand for a model here." in capsys.readouterr().err

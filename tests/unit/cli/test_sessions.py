@@ -188,6 +188,9 @@ def test_that_a_recording_is_drawn_and_stepped_through_as_it_is(
         (("step", "--at", "2"), "--at is for a model that is built, and "),
         (("step", "--rules"), "This pass is read from a file, and cannot be run again"),
         (("check",), "This pass is read from a file, and cannot be run again"),
+        (("code",), "holds a recorded pass, which cannot be trained."),
+        (("compare",), "holds a recorded pass, which cannot be trained."),
+        (("bench",), "holds a recorded pass, which cannot be trained."),
     ],
 )
 def test_that_a_recording_refuses_what_needs_its_model(
@@ -214,3 +217,59 @@ def test_that_the_pass_of_a_session_is_checked_and_measured(
     code, out, _ = run(verb, fit)
     assert code == 0
     assert told in out
+
+
+@pytest.fixture
+def tuned(tmp_path: Path) -> Path:
+    """Return a session of a line with an optimizer and a loss of its own."""
+    return saved_session(
+        tmp_path / "tuned.gviz",
+        Model(source=LINE, mode="fit", seed=3),
+        30,
+        optimizer="adam",
+        learning_rate=0.25,
+        loss="L1Loss, mean",
+    )
+
+
+TUNED = ("--seed", "3", "--optimizer", "adam", "--lr", "0.25", "--loss", "L1Loss, mean")
+
+
+def test_that_the_script_of_a_session_does_its_training_from_the_first_step(
+    run: Run, tuned: Path
+) -> None:
+    code, script, err = run("code", tuned)
+    assert (code, err) == (0, "")
+    assert script == run("code", LINE, *TUNED, "--steps", "30")[1]
+    assert run("code", tuned, "--steps", "7")[1] == run("code", LINE, *TUNED, "--steps", "7")[1]
+    assert "SGD" in run("code", tuned, "--optimizer", "sgd")[1]
+
+
+def test_that_the_script_of_a_session_at_a_point_takes_it_there(run: Run, tmp_path: Path) -> None:
+    path = saved_session(tmp_path / "p.gviz", Model(source="x^3", mode="point", at=4.0), 0)
+    assert run("code", path) == run("code", "x^3", "--at", "4")
+
+
+def test_that_a_session_is_compared_with_its_training_and_others(run: Run, tuned: Path) -> None:
+    found = document(run("compare", tuned, "--seeds", "3,4", "--json"))["results"]
+    typed = document(run("compare", LINE, *TUNED, "--seeds", "3,4", "--steps", "30", "--json"))
+    assert found == typed["results"]
+    assert [each["seed"] for each in found] == [3, 4]
+    assert {(each["optimizer"], each["learning_rate"]) for each in found} == {("adam", 0.25)}
+    beside = document(run("compare", tuned, "--with", "a x", "--steps", "5", "--json"))["results"]
+    assert [each["title"] for each in beside] == [f"{tuned}, adam, seed 3", "a x, descent, seed 0"]
+
+
+def test_that_a_session_is_measured(run: Run, tuned: Path) -> None:
+    found = document(run("bench", tuned, "--rounds", "1", "--json"))
+    assert found["nodes"] == document(run("bench", LINE, "--rounds", "1", "--json"))["nodes"]
+
+
+def test_that_a_film_of_a_session_shows_its_training_from_the_first_step(
+    run: Run, tuned: Path, tmp_path: Path
+) -> None:
+    code, _, err = run(
+        "export", tuned, "--animate", "train", "--every", "10", "-o", tmp_path / "f.gif"
+    )
+    assert code == 0
+    assert "f.gif, 4 frames" in err

@@ -29,7 +29,11 @@ def test_that_it_is_readable_and_has_a_usual_model(capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
-    [(["--rounds", "0"], "There are no 0 rounds."), (["x +* 2"], "gradviz: ")],
+    [
+        (["--rounds", "0"], "There are no 0 rounds."),
+        (["x +* 2"], "gradviz: "),
+        (["--loss", "none such"], "There is no loss 'none such'"),
+    ],
 )
 def test_that_what_cannot_be_measured_is_refused(
     capsys: pytest.CaptureFixture[str], arguments: list[str], told: str
