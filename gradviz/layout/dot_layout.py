@@ -71,6 +71,7 @@ def place_with_dot(
         centers=centers,
         curves=curves,
         sizes=sizes,
+        direction=direction,
     )
 
 

@@ -33,7 +33,7 @@ def place_towards(
 def mirrored(placement: Placement, direction: Direction) -> Placement:
     """Return a placement of the unmirrored way as one of `direction`."""
     if UNMIRRORED[direction] == direction:
-        return placement
+        return msgspec.structs.replace(placement, direction=direction)
     upwards = direction == "BT"
     width, height = placement.width, placement.height
 
@@ -49,6 +49,7 @@ def mirrored(placement: Placement, direction: Direction) -> Placement:
 
     return msgspec.structs.replace(
         placement,
+        direction=direction,
         centers={key: moved(at) for key, at in placement.centers.items()},
         ghosts={key: moved(at) for key, at in placement.ghosts.items()},
         curves={key: tuple(map(moved, curve)) for key, curve in placement.curves.items()},

@@ -30,4 +30,5 @@ def place(request: LayoutRequest) -> Placement:
         curves=placed.curves,
         sizes={key: size for key, size in placed.sizes.items() if key not in link_of},
         ghosts={link_of[key]: at for key, at in placed.centers.items() if key in link_of},
+        direction=direction,
     )

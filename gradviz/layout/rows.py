@@ -34,6 +34,7 @@ def place_in_rows(
             for link in links
         },
         sizes=sizes,
+        direction=direction,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from browser import browser, opened_page
@@ -13,6 +14,7 @@ from sample_graphs import labelled_graph, tutorial_graph
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.outline import Showing
+from gradviz.core.graphs.placement import Direction
 from gradviz.core.graphs.shown.first_picture import first_picture
 from gradviz.core.language.catalogues import speak
 from gradviz.export.figure import GraphFigure
@@ -158,11 +160,13 @@ def test_that_levels_open_until_every_node_is_there_and_close_again(
         assert len(titles(page)) <= len(first) + 1
 
 
+@pytest.mark.parametrize("direction", get_args(Direction))
 @pytest.mark.parametrize("graph", [gpt2(3), unet()])
-def test_that_nothing_overlaps_however_groups_are_opened(
-    chromium: Browser, path: Path, graph: Graph
+def test_that_nothing_overlaps_however_groups_are_opened_in_any_direction(
+    chromium: Browser, path: Path, graph: Graph, direction: Direction
 ) -> None:
-    with opened_page(chromium, written(path, outlined_figure(graph, Showing()))) as page:
+    figure = outlined_figure(graph, Showing(), direction=direction)
+    with opened_page(chromium, written(path, figure)) as page:
         for _ in range(5):
             page.click("#deeper")
             assert page.evaluate(OVERLAPS) == []
@@ -192,14 +196,41 @@ OUTSIDE = """() => {
     if (x < around[0] || y < around[1] + 20 || x + w > around[0] + around[2] + .5 ||
         y + h > around[1] + around[3] + .5) found.push(item);
   }
+  // Along the direction, an edge begins at the far border of its source and ends at the near one of
+  // its target.
+  const along = "LR RL".includes(model.direction) ? 0 : 1, across = 1 - along;
+  const back = "BT RL".includes(model.direction);
+  const far = box => box[along] + (back ? 0 : box[along + 2]);
+  const near = box => box[along] + (back ? box[along + 2] : 0);
+  const beside = (point, box) => point[across] < box[across] ||
+    point[across] > box[across] + box[across + 2];
   for (const [source, target, , points] of scene.edges) {
-    const a = place(source), b = place(target), [x, y] = points.slice(-2);
-    const [left, top] = points;
-    if (Math.abs(top - a[1] - a[3]) > 1 || left < a[0] || left > a[0] + a[2]) found.push(points);
-    if (Math.abs(y - b[1]) > 1 || x < b[0] || x > b[0] + b[2]) found.push(points);
+    const a = place(source), b = place(target), end = points.slice(-2);
+    if (Math.abs(points[along] - far(a)) > 1 || beside(points, a)) found.push(points);
+    if (Math.abs(end[along] - near(b)) > 1 || beside(end, b)) found.push(points);
   }
   return found;
 }"""
+
+
+@pytest.mark.parametrize("direction", get_args(Direction))
+def test_that_an_opened_group_keeps_the_direction_of_the_picture_and_shows_its_beginning(
+    chromium: Browser, path: Path, direction: Direction
+) -> None:
+    figure = outlined_figure(lstm(60), Showing(), direction=direction)
+    with opened_page(chromium, written(path, figure)) as page:
+        page.click("#deeper")
+        page.click("#deeper")
+        edges = page.evaluate("gradviz.drawing.scene.edges.map(edge => edge[3])")
+        axis, sign = {"TB": (1, 1), "BT": (1, -1), "LR": (0, 1), "RL": (0, -1)}[direction]
+        assert edges
+        assert all(sign * (points[-2:][axis] - points[axis]) > 0 for points in edges)
+        page.evaluate("gradviz.fit(1)")
+        scale, *moved = page.evaluate("[gradviz.scale, gradviz.x, gradviz.y]")
+        size = page.evaluate("[gradviz.drawing.scene.width, gradviz.drawing.scene.height]")
+        free = page.evaluate("gradviz.size")[axis] - size[axis] * scale
+        assert free < 0
+        assert moved[axis] == pytest.approx(0 if sign > 0 else free)
 
 
 def test_that_search_counts_the_hits_and_opens_what_hides_one(

@@ -72,6 +72,7 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         sizes: The width and height of each box by its id, as they were asked for.
         frames: Left, top, width and height of each open group by the id of its frame, the
             outermost first.
+        direction: The way in which the links lead.
     """
 
     request: int = 0
@@ -84,6 +85,7 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     sizes: dict[str, tuple[float, float]]
     ghosts: dict[str, Point] = {}
     frames: dict[str, tuple[float, float, float, float]] = {}
+    direction: Direction = "TB"
 
 
 _WAYS: Final[dict[Plan, str]] = {

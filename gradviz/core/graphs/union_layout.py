@@ -199,6 +199,7 @@ class UnionLayout:
                 key: whole.ghosts[there] for key, there in edges.items() if there in whole.ghosts
             },
             frames=whole.frames,
+            direction=whole.direction,
         )
 
     def marks(self, before: Shape, after: Shape, whole: Placement, at_step: int = 0) -> Marks:

@@ -1,10 +1,11 @@
-// Layouts of one container: its items in rows, and the lines between them.
+// Layouts of one container: its items in rows, and the lines between them, which lead downwards. The
+// picture is turned as a whole where they lead elsewhere.
 //
 // An item is {w, h}. A wire runs from item `from` to item `to`; a number from items.length on is an
 // entry of the container, and after the entries an exit. `out` and `into` tell how far along the
 // border of a frame a wire leaves and enters, where it is one of a frame.
 
-const GAP = 22, ROW = 36, TITLE = 26, PAD = 14, PORT = 2, SWEEPS = 8, PASSES = 24;
+const GAP = 22, ROW = 36, PORT = 2, SWEEPS = 8, PASSES = 24;
 
 /** Returns the rank of each item: wires lead downwards, but for those that close a cycle. */
 function ranksOf(count, wires) {
@@ -68,8 +69,13 @@ function spread(wanted, weights, apart) {
   return found;
 }
 
-/** Lays out one container; returns its size, the centres of its items, the ports and the curves. */
-function laidOut(items, wires, entries, exits, least, framed) {
+/**
+ * Lays out one container; returns its size, the centres of its items, the ports and the curves.
+ *
+ * `border` has the room around the items: `above`, `below`, `left` and `right`; and the least width
+ * and height of it all: `wide` and `high`.
+ */
+function laidOut(items, wires, entries, exits, border) {
   const total = items.length + entries + exits;
   const inner = wires.filter(wire => wire.from < items.length && wire.to < items.length);
   const rank = ranksOf(items.length, inner);
@@ -118,7 +124,7 @@ function laidOut(items, wires, entries, exits, least, framed) {
   }
   ordered(rows, points);
   placed(rows, points);
-  return finished(items, wires, ways, rows, points, entries, exits, least, framed);
+  return finished(items, wires, ways, rows, points, entries, exits, border);
 }
 
 function crossings(rows, points) {
@@ -191,15 +197,15 @@ function placed(rows, points) {
   }
 }
 
-function finished(items, wires, ways, rows, points, entries, exits, least, framed) {
+function finished(items, wires, ways, rows, points, entries, exits, border) {
   const boxes = points.filter(point => point.item < items.length);
   let left = Math.min(...boxes.map(point => point.x - Math.max(point.w, PORT) / 2));
   let right = Math.max(...boxes.map(point => point.x + Math.max(point.w, PORT) / 2));
   if (!boxes.length) left = right = 0;
-  const side = framed ? PAD : 0, above = framed ? TITLE + PAD / 2 : 0, below = framed ? PAD : 0;
-  const slack = Math.max(0, least - (right - left) - 2 * side) / 2;
-  const width = right - left + 2 * (side + slack), dx = side + slack - left;
-  let y = above;
+  const sides = border.left + border.right;
+  const slack = Math.max(0, border.wide - (right - left) - sides) / 2;
+  const width = right - left + sides + 2 * slack, dx = border.left + slack - left;
+  let y = border.above;
   const tops = [], heights = [];
   rows.forEach((row, k) => {
     const high = Math.max(0, ...row.map(each => points[each].h));
@@ -210,7 +216,9 @@ function finished(items, wires, ways, rows, points, entries, exits, least, frame
   });
   const used = rows.map((row, k) => row.some(each => points[each].item >= 0 && points[each].item < items.length) ? k : -1);
   const last = Math.max(...used, 0);
-  const height = tops[last] + heights[last] + (exits ? 14 : 0) + below;
+  const filled = tops[last] + heights[last] + (exits ? 14 : 0) + border.below;
+  const height = Math.max(filled, border.high);
+  tops.forEach((top, k) => { tops[k] = top + (height - filled) / 2; });
   const middle = point => tops[point.row] + heights[point.row] / 2;
   const centers = items.map((_, item) => [points[item].x + dx, middle(points[item])]);
   const clamped = x => Math.min(Math.max(x, 8), Math.max(width - 8, 8));

@@ -110,8 +110,12 @@ class Page {
     const [width, height] = this.size, scene = this.drawing.scene;
     this.hadRoom = width > 1 && height > 1;
     this.scale = Math.min(1.25, Math.max(least, Math.min(width / scene.width, height / scene.height)));
-    this.x = (width - scene.width * this.scale) / 2;
-    this.y = Math.max(0, (height - scene.height * this.scale) / 2);
+    const free = [width - scene.width * this.scale, height - scene.height * this.scale];
+    // Of what has no room its beginning is shown, and across that its middle.
+    const {direction} = this.model, along = isSideways(direction) ? 0 : 1;
+    const begin = direction === "BT" || direction === "RL" ? Math.min(0, free[along]) : 0;
+    const start = free.map((each, axis) => axis === along && each < 0 ? begin : each / 2);
+    [this.x, this.y] = start;
     this.view();
   }
   zoom(by, x, y) {

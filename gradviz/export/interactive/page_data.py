@@ -41,6 +41,7 @@ def page_data(figure: GraphFigure) -> dict[str, Json]:
         "forward": [number.get(each, -1) for each in trace.forward] if trace else [],
         "steps": _steps(trace, number, tables) if trace else [],
         "cursor": figure.cursor,
+        "direction": figure.placed.direction,
         "first": _first_picture(figure, found, number),
         "tensors": tables.tensors,
         **({"texts": dict(texts)} if (texts := page_texts()) else {}),

@@ -80,8 +80,22 @@ function shownEdges(model, show) {
   return [...found.values()];
 }
 
+const TITLE = 26, PAD = 14;
+
+/** Returns the border of a frame with its title at the top, as `laidOut` takes it. */
+function borderOf(direction, title) {
+  const even = {above: PAD, below: PAD, left: PAD, right: PAD, wide: 0, high: 0}, top = TITLE + PAD / 2;
+  if (direction === "TB") return {...even, above: top, wide: title};
+  if (direction === "BT") return {...even, below: top, wide: title};
+  return {...even, left: top, high: title};
+}
+
+const isSideways = direction => direction === "LR" || direction === "RL";
+const NO_BORDER = {above: 0, below: 0, left: 0, right: 0, wide: 0, high: 0};
+
 /** Lays out the graph with some containers open; `sizeOf` measures boxes and the titles of frames. */
 function arranged(model, open, sizeOf) {
+  const {direction} = model;
   const show = shownBy(model, open), edges = shownEdges(model, show), parts = new Map();
   const part = container => {
     if (!parts.has(container)) {
@@ -128,7 +142,10 @@ function arranged(model, open, sizeOf) {
   const lay = container => {
     const here = part(container);
     const sizes = here.items.map(item => {
-      if (!open.has(item)) return sizeOf(item, false);
+      if (!open.has(item)) {
+        const {w, h} = sizeOf(item, false);
+        return isSideways(direction) ? {w: h, h: w} : {w, h};
+      }
       lay(item);
       const inner = frames.get(item);
       return {w: inner.w, h: inner.h};
@@ -146,12 +163,12 @@ function arranged(model, open, sizeOf) {
       from: end(each.a, each.aPort, false), to: end(each.b, each.bPort, true),
       out: along(each.a, each.aPort, true), into: along(each.b, each.bPort, false),
     }));
-    const least = container < 0 ? 0 : sizeOf(container, true).w;
-    frames.set(container, laidOut(sizes, wires, here.entries.size, here.exits.size, least, container >= 0));
+    const border = container < 0 ? NO_BORDER : borderOf(direction, sizeOf(container, true).w);
+    frames.set(container, laidOut(sizes, wires, here.entries.size, here.exits.size, border));
     here.sizes = sizes;
   };
   lay(-1);
-  return joined(model, open, edges, parts, frames);
+  return turned(joined(model, open, edges, parts, frames), direction);
 }
 
 const MARGIN = 24;
@@ -184,4 +201,31 @@ function joined(model, open, edges, parts, frames) {
   scene.width = whole.w + 2 * MARGIN;
   scene.height = whole.h + 2 * MARGIN;
   return scene;
+}
+
+/** Returns a picture whose edges lead downwards as one whose edges lead in a direction. */
+function turned(scene, direction) {
+  if (direction === "TB") return scene;
+  const {width, height} = scene, sideways = isSideways(direction);
+  const at = {
+    BT: (x, y) => [x, height - y], LR: (x, y) => [y, x], RL: (x, y) => [height - y, x],
+  }[direction];
+  const size = (w, h) => sideways ? [h, w] : [w, h];
+  const moved = points => {
+    const found = [];
+    for (let k = 0; k < points.length; k += 2) found.push(...at(points[k], points[k + 1]));
+    return found;
+  };
+  const [wide, high] = size(width, height);
+  return {
+    ...scene,
+    boxes: scene.boxes.map(([item, x, y, w, h]) => [item, ...at(x, y), ...size(w, h)]),
+    frames: scene.frames.map(([item, left, top, w, h]) => {
+      const [x, y] = at(left + w / 2, top + h / 2), [across, down] = size(w, h);
+      return [item, x - across / 2, y - down / 2, across, down];
+    }),
+    edges: scene.edges.map(([source, target, edges, points]) => [source, target, edges, moved(points)]),
+    width: wide,
+    height: high,
+  };
 }
