@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from typing import Final
 
-from gradviz.core.language.saying import sentences, tr, tr_n
+from gradviz.core.language.saying import sentences, tr
 from gradviz.expression import Expression, Tree, parse, pretty
 from gradviz.expression.names import shown_name
+from gradviz.expression.networks import names_network, parse_network
 from gradviz.mathematics.algebra import number
 from gradviz.mathematics.derivative import TooLongError, derivative
 from gradviz.mathematics.latex_writer import Writer, parameter
 from gradviz.mathematics.loss_forms import loss_form
-from gradviz.mathematics.model_formulas import Formula, Formulas
+from gradviz.mathematics.model_formulas import LOSS, Formula, Formulas, left_out
+from gradviz.mathematics.network_formulas import network_formulas
 
 #: More derivatives are not read.
 MOST_DERIVATIVES: Final = 12
 _LETTERS: Final = ("i", "k", "j", "m", "l")
 _COUNTS: Final = ("n", "N", "m", "M")
-_LOSS: Final = r"\mathcal{L}"
 
 
 def point_formulas(expression: Expression, order: int = 1) -> Formulas:
@@ -41,7 +42,7 @@ def point_formulas(expression: Expression, order: int = 1) -> Formulas:
         expression.tree, names[:MOST_DERIVATIVES], writer, result, order if alone else 1
     )
     if len(names) > MOST_DERIVATIVES:
-        notes.append(_left_out(len(names) - MOST_DERIVATIVES))
+        notes.append(left_out(len(names) - MOST_DERIVATIVES))
     return Formulas(first, None, tuple(found), tuple(notes))
 
 
@@ -90,7 +91,7 @@ def fit_formulas(expression: Expression, loss: str) -> Formulas:
     over = rf"\sum_{{{index}=1}}^{{{count}}} "
     over = rf"\frac{{1}}{{{count}}} {over}" if mean else over
     plain = "1/n Σ " if mean else "Σ "
-    total = Formula(_LOSS, (f"{over}{form.term}",), f"loss = {plain}({form.typed})")
+    total = Formula(LOSS, (f"{over}{form.term}",), f"loss = {plain}({form.typed})")
     points = Writer(expression.text, rf"x_{{{index}}}", taken)
     found, notes = [], []
     for name in expression.parameters[:MOST_DERIVATIVES]:
@@ -100,27 +101,25 @@ def fit_formulas(expression: Expression, loss: str) -> Formulas:
             notes.append(sentences([error.message, error.hint]))
             continue
         factor = "" if number(slope) == 1 else f" {points.factor(slope)}"
-        head = rf"\frac{{\partial {_LOSS}}}{{\partial {parameter(name)}}}"
+        head = rf"\frac{{\partial {LOSS}}}{{\partial {parameter(name)}}}"
         typed = f"∂loss/∂{shown_name(name)} = {plain}∂loss/∂y_pred · ({pretty(slope)})"
         found.append(Formula(head, (f"{over}{form.slope}{factor}",), typed))
     if len(expression.parameters) > MOST_DERIVATIVES:
-        notes.append(_left_out(len(expression.parameters) - MOST_DERIVATIVES))
+        notes.append(left_out(len(expression.parameters) - MOST_DERIVATIVES))
     return Formulas(prediction, total, tuple(found), tuple(notes))
 
 
-def _left_out(count: int) -> str:
-    return tr_n(
-        "{count} more derivatives are left out.", "{count} more derivative is left out.", count
-    )
+def formulas_of(text: str, *, fit: bool, loss: str = "", order: int = 1) -> Formulas:
+    """Return the formulas of a typed expression, or of a typed network, which is fitted always.
 
-
-def formulas_of(text: str, *, fit: bool, loss: str = "squared errors", order: int = 1) -> Formulas:
-    """Return the formulas of a typed expression.
+    `loss` is a name of the catalogue; empty for that which the model has of itself.
 
     Raises:
         ExpressionError: the text is none.
     """
+    if names_network(text):
+        return network_formulas(parse_network(text), loss)
     expression = parse(text)
     if fit and expression.fittable:
-        return fit_formulas(expression, loss)
+        return fit_formulas(expression, loss or "squared errors")
     return point_formulas(expression, order)

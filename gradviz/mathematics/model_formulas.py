@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
+
+from gradviz.core.language.saying import tr_n
+
+# The loss, as LaTeX.
+LOSS: Final = r"\mathcal{L}"
 
 
 @dataclass(frozen=True)
@@ -36,9 +42,11 @@ class Formulas:
     """All equations of a model.
 
     Attributes:
-        expression: The model itself.
+        expression: The model itself; of a network its last layer.
         loss: Its loss in a fit; None at a point, and for a loss that is no sum over points.
-        derivatives: One for each leaf that autograd gives a gradient.
+        derivatives: One for each leaf that autograd gives a gradient; of a network those between
+            its layers too.
+        layers: The layers of a network before its last one.
         notes: Sentences on derivatives that are left out.
     """
 
@@ -46,9 +54,22 @@ class Formulas:
     loss: Formula | None = None
     derivatives: tuple[Formula, ...] = ()
     notes: tuple[str, ...] = ()
+    layers: tuple[Formula, ...] = ()
 
     @property
     def all(self) -> tuple[Formula, ...]:
         """Return the equations in the order in which they are read."""
+        return (*self.forward, *self.derivatives)
+
+    @property
+    def forward(self) -> tuple[Formula, ...]:
+        """Return the equations of the model and of its loss."""
         loss = () if self.loss is None else (self.loss,)
-        return (self.expression, *loss, *self.derivatives)
+        return (*self.layers, self.expression, *loss)
+
+
+def left_out(count: int) -> str:
+    """Return the sentence on so many derivatives that are not written."""
+    return tr_n(
+        "{count} more derivatives are left out.", "{count} more derivative is left out.", count
+    )

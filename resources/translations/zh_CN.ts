@@ -11674,20 +11674,20 @@ nan   inf   nonfinite   leaf   param   function
         <translation>请去掉 --style 或 --animate。</translation>
     </message>
     <message>
-        <source>print an expression and its derivatives as LaTeX</source>
-        <translation>用 LaTeX 输出表达式及其导数</translation>
-    </message>
-    <message>
-        <source>an expression in quotes, or the name of a ready-made model that is one</source>
-        <translation>引号中的表达式，或本身是表达式的现成模型的名称</translation>
-    </message>
-    <message>
         <source>its loss over all points too, with the derivative by each parameter</source>
         <translation>还输出它在所有点上的损失，以及对每个参数的导数</translation>
     </message>
     <message>
-        <source>of a fit, such as &quot;MSELoss, mean&quot; (default {usual})</source>
-        <translation>拟合的损失，例如 &quot;MSELoss, mean&quot;（默认 {usual}）</translation>
+        <source>print an expression, or a network, and its derivatives as LaTeX</source>
+        <translation>用 LaTeX 输出表达式或网络，以及其导数</translation>
+    </message>
+    <message>
+        <source>an expression or the layers of a network in quotes, or the name of a ready-made model that is an expression</source>
+        <translation>引号中的表达式或网络的各层，或本身是表达式的现成模型的名称</translation>
+    </message>
+    <message>
+        <source>of a fit, such as &quot;MSELoss, mean&quot; (default: that which the model has of itself)</source>
+        <translation>拟合的损失，例如 &quot;MSELoss, mean&quot;（默认：模型自带的损失）</translation>
     </message>
     <message>
         <source>derivatives up to this order, of a function of one input alone</source>
@@ -14636,6 +14636,10 @@ nan   inf   nonfinite   leaf   param   function
         <translation>
             <numerusform>还有{count}处类似的问题。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The loss {loss} has no formula here, so it stays a name.</source>
+        <translation>损失 {loss} 在这里没有公式，因此只写出名称。</translation>
     </message>
 </context>
 </TS>

@@ -61,6 +61,25 @@ def test_that_a_fit_shows_its_loss_and_the_partial_derivatives(
     ]
 
 
+def test_that_a_network_shows_its_layers_its_loss_and_the_gradients_on_their_way_back(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = _built(window, qtbot, "Linear(1, 4), Tanh(), Linear(4, 1)")
+    told = [each.typed for each in panel.labels]
+    assert told[:4] == [
+        "H0 = X W0ᵀ + b0",
+        "H1 = tanh(H0)",
+        "y_pred = H1 W2ᵀ + b2",
+        "loss = Σ ((y_pred − y)²)",
+    ]
+    assert told[-1] == "∂loss/∂b0 = Σ (∂loss/∂H0)"
+    assert not panel.note.text()
+    action(window, "gradviz.edit.copy_expression_latex").trigger()
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: len(clipboard.text().splitlines()) == 4, timeout=_SOON_MS)
+    assert clipboard.text().startswith("H_{0} = X W_{0}^{\\top} + b_{0}\n")
+
+
 def test_that_a_model_of_code_says_why_it_has_none(window: MainWindow, qtbot: QtBot) -> None:
     panel = _built(window, qtbot, _CUBIC)
     window.workbench.choose_model("classifier")

@@ -19,19 +19,25 @@ _EXAMPLES: Final = (
     'gradviz formula "5x^3 + 2x^2 + 4x + 8"',
     'gradviz formula "x y + sin(z)" -o formula.svg',
     'gradviz formula "a + b x" --fit --loss "MSELoss, mean" --json',
+    'gradviz formula "Linear(1, 8), Tanh(), Linear(8, 1)"',
 )
-_USUAL_LOSS: Final = "squared errors"
 
 
 def add(verbs: Parsers) -> None:
     """Add the verb."""
     parser = new_verb(
-        verbs, "formula", tr("print an expression and its derivatives as LaTeX"), _EXAMPLES
+        verbs,
+        "formula",
+        tr("print an expression, or a network, and its derivatives as LaTeX"),
+        _EXAMPLES,
     )
     parser.add_argument(
         "expression",
         metavar="MODEL",
-        help=tr("an expression in quotes, or the name of a ready-made model that is one"),
+        help=tr(
+            "an expression or the layers of a network in quotes, or the name of a ready-made model "
+            "that is an expression"
+        ),
     )
     parser.add_argument(
         "--fit",
@@ -40,9 +46,9 @@ def add(verbs: Parsers) -> None:
     )
     parser.add_argument(
         "--loss",
-        default=_USUAL_LOSS,
+        default="",
         metavar="NAME",
-        help=tr('of a fit, such as "MSELoss, mean" (default {usual})', usual=_USUAL_LOSS),
+        help=tr('of a fit, such as "MSELoss, mean" (default: that which the model has of itself)'),
     )
     parser.add_argument(
         "--order",
@@ -91,7 +97,7 @@ def _found(options: argparse.Namespace) -> Formulas:
     from gradviz.mathematics.equations import formulas_of
 
     text = _expression(options.expression)
-    if options.loss != _USUAL_LOSS:
+    if options.loss:
         from gradviz.engine.optim.losses import loss_row
 
         loss_row(options.loss)
@@ -143,6 +149,7 @@ def _write(path: Path, found: Formulas) -> None:
 def formulas_json(found: Formulas) -> dict[str, Json]:
     """Return the formulas as JSON has them: each as LaTeX and as plain text."""
     return {
+        "layers": [_json(each) for each in found.layers],
         "expression": _json(found.expression),
         "loss": None if found.loss is None else _json(found.loss),
         "derivatives": [_json(each) for each in found.derivatives],

@@ -8,7 +8,7 @@ from gradviz.ui.state.window_state import State
 
 
 def shown_expression(state: State) -> str:
-    """Return the expression of the model that is built; empty where it is none."""
+    """Return the expression, or network, of the model that is built; empty where it is none."""
     built = state.built
     if built is None or state.attached or built.model.trusted:
         return ""
@@ -24,6 +24,5 @@ def formulas_work(state: State) -> Callable[[], Formulas] | None:
         return None
     from gradviz.mathematics.equations import formulas_of
 
-    # The empty name is that of the model's own loss, which is this one for each expression.
-    loss = state.training.loss or "squared errors"
-    return partial(formulas_of, text, fit=built.mode == "fit", loss=loss, order=built.model.order)
+    fit, loss = built.mode == "fit", state.training.loss
+    return partial(formulas_of, text, fit=fit, loss=loss, order=built.model.order)

@@ -24,10 +24,8 @@ class LatexCopying(QObject):
         self._work: NewestWork[str] = NewestWork(self._copy, self)
 
     def copy_expression(self) -> None:
-        """Copy the expression, and in a fit the loss."""
-        self._want(
-            lambda found: [found.expression.latex, *([found.loss.latex] if found.loss else [])]
-        )
+        """Copy the expression, or all layers of a network, and in a fit the loss."""
+        self._want(lambda found: [each.latex for each in found.forward])
 
     def copy_derivatives(self) -> None:
         """Copy the derivatives."""
