@@ -179,3 +179,17 @@ def test_that_the_numbers_of_a_narrow_axis_do_not_run_into_each_other(qtbot: QtB
         texts = axis.tickStrings([0, 500, 1000, 1500, 2000], 1.0, 500)
         assert all(texts) is whole
         assert texts[0] == "0"
+
+
+def test_that_an_axis_that_is_shorter_than_its_name_leaves_it_out(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    panel = shown(window, qtbot, "gradients")
+    panel.setParent(None)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert panel.plot is not None
+    name = panel.plot.getAxis("left").label
+    for height in (300, 130, 300):
+        panel.resize(400, height)
+        qtbot.waitUntil(lambda: name.isVisible() is (panel.height() == 300), timeout=SOON_MS)

@@ -299,6 +299,7 @@ class PlotPanel(PanelWidget):
         self.crosshair = self._made_crosshair(plot)
         self.crosshair.paint(self._theme)
         self._column.addWidget(plot, 1)
+        plot.getViewBox().sigResized.connect(self._show_names_with_room)
         return plot
 
     def _made_crosshair(self, plot: pg.PlotWidget) -> Crosshair:
@@ -331,6 +332,17 @@ class PlotPanel(PanelWidget):
         style = {"color": self._theme.look.secondary, "font-size": f"{pixels}px"}
         for side, name in zip(("bottom", "left"), self._axis_names, strict=True):
             plot.setLabel(side, name, **style)
+        self._show_names_with_room(plot.getViewBox())
+
+    def _show_names_with_room(self, box: pg.ViewBox) -> None:
+        """Leave out the name of an axis that is shorter than its name, which would be cut."""
+        if self.plot is None:
+            return
+        for side, length in (("bottom", box.width()), ("left", box.height())):
+            axis = self.plot.getAxis(side)
+            fits = bool(axis.labelText) and axis.label.boundingRect().width() <= length
+            if fits != axis.label.isVisible():
+                axis.showLabel(fits)
 
     def forget_range(self) -> None:
         """Let the next range be set, also where a user has zoomed: the axis is another one."""
