@@ -54,6 +54,8 @@ class PanelDocks:
         self._coming: deque[str] = deque()
         self._turn = QTimer(window, singleShot=True, interval=0)
         self._turn.timeout.connect(self._bring_up_to_date)
+        #: The workspaces in which a panel that offered itself has come into sight since then.
+        self._offered: dict[str, set[str]] = {}
         self.rows = tuple(panels.PANELS)
         self.made: dict[str, PanelWidget] = {}
         self.docks: dict[str, QDockWidget] = {}
@@ -111,6 +113,7 @@ class PanelDocks:
         dock = self.docks[panel.id]
         dock.setWidget(_scrolling(widget, tr(panel.title)) if panel.id in _SCROLLING else widget)
         widget.offered.connect(partial(self._on_offered, panel.id))
+        widget.withdrawn.connect(partial(self._offered.pop, panel.id, None))
         widget.set_seen(_is_in_front(dock))
 
     def arrange(self) -> None:
@@ -144,6 +147,8 @@ class PanelDocks:
         for group in self._arranger.workspace.in_training:
             if any(_is_in_front(self.docks[each]) for each in group):
                 self._bring_one_of(group)
+        for name in self._offered:
+            self._offer(name)
         # A panel that goes takes the focus to its neighbour.
         if focused is not None and focused.isVisible() and not self.hides(focused):
             focused.setFocus()
@@ -198,7 +203,15 @@ class PanelDocks:
             self._bring_one_of(group)
 
     def _on_offered(self, name: str) -> None:
-        if any(name in group for group in self._arranger.workspace.in_training):
+        self._offered[name] = set()
+        self._offer(name)
+
+    def _offer(self, name: str) -> None:
+        """Bring a panel into sight once in each workspace that follows the training."""
+        workspace, brought = self._arranger.workspace, self._offered[name]
+        follows = any(name in group for group in workspace.in_training)
+        if follows and workspace.id not in brought:
+            brought.add(workspace.id)
             self.made[name].come_to_front()
 
     def _bring_one_of(self, group: Sequence[str]) -> None:

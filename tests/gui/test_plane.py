@@ -65,6 +65,33 @@ def test_that_points_surface_and_accuracy_are_shown_while_it_learns(
     assert names == set(_shown(panel))
 
 
+def test_that_it_comes_once_into_each_workspace_that_follows_the_training(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.workbench.choose_workspace("learn")
+    typed(window, qtbot, _NETWORK)
+    plane = window.panels.widgets["plane"]
+    qtbot.waitUntil(lambda: plane.seen, timeout=SOON_MS)
+    window.workbench.choose_workspace("train")
+    qtbot.waitUntil(lambda: plane.seen, timeout=SOON_MS)
+    window.panels.docks["plane"].close()
+    for workspace in ("debug", "train"):
+        window.workbench.choose_workspace(workspace)
+        rested(window, qtbot)
+        assert not plane.seen
+
+
+def test_that_it_comes_into_no_other_workspace_once_its_network_is_gone(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.workbench.choose_workspace("learn")
+    typed(window, qtbot, _NETWORK)
+    typed(window, qtbot, "a + b x")
+    window.workbench.choose_workspace("train")
+    rested(window, qtbot)
+    assert window.panels.docks["plane"].isHidden()
+
+
 def test_that_another_target_is_chosen_in_the_panel_and_in_the_form(
     window: MainWindow, engine: LocalEngine, panel: PlanePanel, qtbot: QtBot
 ) -> None:

@@ -43,6 +43,8 @@ class PanelWidget(QWidget):
 
     #: It has something new: it comes to the front in a workspace that shows the training.
     offered = Signal()
+    #: It has that no longer.
+    withdrawn = Signal()
     seen = False
     room = 0
 
@@ -76,6 +78,7 @@ class PanelWidget(QWidget):
 
     def give_way(self) -> None:
         """Let the first of the panels behind the same row of tabs be seen in its place."""
+        self.withdrawn.emit()
         dock = self._dock()
         window = dock.parent() if dock is not None else None
         if self.seen and dock is not None and isinstance(window, QMainWindow):
