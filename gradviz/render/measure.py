@@ -58,7 +58,7 @@ def _look(node: Node) -> tuple[object, ...]:
     # A tensor that is no scalar shows its shape, or its norm where it is a leaf.
     norm = node.value.norm if node.value is not None and node.kind == "leaf" else None
     shape = node.sizes or node.shape
-    return node.kind, node.op, node.name, node.label, shape, value is None, number, norm
+    return node.kind, node.op, node.shown_name, node.label, shape, value is None, number, norm
 
 
 def links(graph: Graph) -> tuple[Link, ...]:
@@ -81,7 +81,7 @@ def first_line_width(view: NodeView, faces: Fonts) -> float:
 def _width_of(node: Node, faces: Fonts) -> float:
     if node.kind == "group":
         shape = shape_text(node.shape) if node.shape else ""
-        return group_width(visible(node.op), visible(node.name), shape, faces)
+        return group_width(visible(node.op), visible(node.shown_name), shape, faces)
     return _width(idle_view(node), faces, scalar=node.shape == ())
 
 

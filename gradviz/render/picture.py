@@ -111,7 +111,7 @@ class NodeView(msgspec.Struct, frozen=True, dict=True):
             return "" if scalar else shape, value or visible(node.label) or shape, ""
         subtitle = visible(node.label) if node.label else shape
         value = value if scalar else shape
-        return visible(node.name), subtitle, "" if value == subtitle else value
+        return visible(node.shown_name), subtitle, "" if value == subtitle else value
 
 
 class GroupView(NodeView, frozen=True, dict=True):
@@ -136,7 +136,7 @@ class GroupView(NodeView, frozen=True, dict=True):
     @property
     def subtitle(self) -> str:
         """Return the class of the module."""
-        return visible(self.node.name)
+        return visible(self.node.shown_name)
 
     @property
     def subtitle_is_shape(self) -> bool:

@@ -6015,7 +6015,7 @@ Enough for the largest image that is ever made, 100 million pixels of four bytes
     </message>
     <message>
         <source>Panels</source>
-        <extracomment>In a narrower window the panels at the sides fold to tabs in one column. These are higher than their place where the window is low. Soon: Qt tells each dock on its own, before all are where they will be. The panels that have come into sight, one of which is brought up to date at each turn.</extracomment>
+        <extracomment>In a narrower window the panels at the sides fold to tabs in one column. These are higher than their place where the window is low. Soon: Qt tells each dock on its own, before all are where they will be. The panels that have come into sight, one of which is brought up to date at each turn. The workspaces in which a panel that offered itself has come into sight since then.</extracomment>
         <translation>面板</translation>
     </message>
     <message>
@@ -14640,6 +14640,10 @@ nan   inf   nonfinite   leaf   param   function
     <message>
         <source>The loss {loss} has no formula here, so it stays a name.</source>
         <translation>损失 {loss} 在这里没有公式，因此只写出名称。</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手写</translation>
     </message>
 </context>
 </TS>

@@ -10,6 +10,7 @@ from gradviz.core.graphs.ends import Ends, ends_of
 from gradviz.core.graphs.groups import NO_GROUP, Group, Grouping
 from gradviz.core.graphs.likeness import likeness_of
 from gradviz.core.graphs.tensors import TensorSummary, shape_text
+from gradviz.core.language.saying import marked, tr
 
 NodeKind = Literal["leaf", "operation", "output", "function", "group"]
 
@@ -20,6 +21,10 @@ class SavedTensor(msgspec.Struct, frozen=True, array_like=True, gc=False):
     name: str
     tensor: TensorSummary | None
     setting: str = ""
+
+
+# The name of a node that is written out, of which PyTorch knows nothing.
+BY_HAND: Final = marked("by hand")
 
 
 class Node(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -58,6 +63,11 @@ class Node(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False)
     def shape_shown(self) -> str:
         """Return the shape as a reader sees it."""
         return self.sizes or shape_text(self.shape)
+
+    @property
+    def shown_name(self) -> str:
+        """Return the name as a reader sees it: PyTorch's own are the same in each language."""
+        return tr(BY_HAND) if self.name == BY_HAND else self.name
 
 
 class Edge(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):

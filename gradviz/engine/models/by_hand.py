@@ -14,7 +14,7 @@ import torch
 
 from gradviz.core.choices.settings import Training
 from gradviz.core.errors import ModelError, SettingError
-from gradviz.core.graphs.graph import Edge, Graph, Node, NodeKind
+from gradviz.core.graphs.graph import BY_HAND, Edge, Graph, Node, NodeKind
 from gradviz.core.graphs.tensors import TensorSummary
 from gradviz.core.graphs.trace import Check, Contribution, Step, Trace
 from gradviz.core.language.saying import marked, tr
@@ -33,7 +33,6 @@ BACKWARD: Final = (
     "grad_d = (grad_y_pred * x ** 3).sum()",
 )
 NOTE: Final = marked("There is no autograd graph: this is written by hand.")
-_BY_HAND: Final = "by hand"
 _LOSS, _Y_PRED = "n0", "n1"
 
 
@@ -263,7 +262,7 @@ def _node(node: str, op: str, kind: NodeKind, value: torch.Tensor, label: str = 
     return Node(
         id=node,
         op=op,
-        name=_BY_HAND,
+        name=BY_HAND,
         kind=kind,
         label=label,
         shape=tuple(value.shape),

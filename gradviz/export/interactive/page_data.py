@@ -91,7 +91,7 @@ def _node(node: Node, found: Containers, tables: _Tables) -> Json:
     saved: list[Json] = [_saved(each, tables) for each in node.saved]
     return [
         visible(node.op),
-        visible(node.name),
+        visible(node.shown_name),
         node.kind,
         visible(node.label),
         node.shape_shown,

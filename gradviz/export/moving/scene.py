@@ -100,7 +100,7 @@ class FilmScene:
         told = ""
         if trace is not None and 0 < cursor <= steps:
             node = figure.graph.node.get(trace.steps[cursor - 1].node)
-            told = node.name or node.op if node is not None else ""
+            told = node.shown_name or node.op if node is not None else ""
         right = tr("backward step {step} of {count}", step=counted(cursor), count=counted(steps))
         area = self._within_lines(painter, (self._film.title, right), told)
         self._graph.paint(painter, area, figure.graph, trace, cursor)

@@ -40,7 +40,7 @@ def facts_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: b
     Of more than a few values there are statistics.
     """
     node = graph.node[node_id]
-    lines = [f"{node.op} {node.name}", node.label, f"{shape_text(node.shape)} {node.dtype}"]
+    lines = [f"{node.op} {node.shown_name}", node.label, f"{shape_text(node.shape)} {node.dtype}"]
     if node.value is not None and not coming:
         lines.append(tr("value {value}", value=_digits(node.value)))
     for step in reached:
@@ -54,7 +54,7 @@ def _group_text(figure: GraphFigure, outline: Outline, node: Node) -> str:
     count = len(outline.members[node.id])
     view = figure.picture.nodes[node.id]
     nodes = tr_n("{shown} nodes", "{shown} node", count, shown=counted(count))
-    lines = (f"{node.op} {node.name}".strip(), nodes, view.value, view.gradient)
+    lines = (f"{node.op} {node.shown_name}".strip(), nodes, view.value, view.gradient)
     return "\n".join(visible(line) for line in lines if line)
 
 

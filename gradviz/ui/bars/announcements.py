@@ -61,7 +61,7 @@ def _before_the_turn(state: State, count: int) -> str:
 
 def name_of(node: Node) -> str:
     """Return a leaf's own name, and PyTorch's of an operation."""
-    return node.op if node.kind == "leaf" else node.name
+    return node.op if node.kind == "leaf" else node.shown_name
 
 
 def said(tensor: TensorSummary) -> str:

@@ -18,7 +18,7 @@ def where_parts(state: State) -> tuple[str, str]:
         forward = forward_done(state.trace, state.cursor)
         total = len(state.trace.forward) if state.trace else 0
         return tr("forward <b>{step}</b> / {count}&nbsp; ", step=forward, count=total), node.op
-    name = f"{node.op} ({node.name})" if node.kind == "leaf" else node.name
+    name = f"{node.op} ({node.shown_name})" if node.kind == "leaf" else node.shown_name
     return tr("backward <b>{step}</b> / {count}&nbsp; ", step=state.cursor, count=count), name
 
 

@@ -94,7 +94,7 @@ def hover_text(graph: Graph, reached: Sequence[Step], node_id: str, *, coming: b
     `coming` is a node whose forward step has not been taken: it has no value yet.
     """
     node = graph.node[node_id]
-    lines = [f"<b>{escape(node.op)}</b> {escape(node.name)}"]
+    lines = [f"<b>{escape(node.op)}</b> {escape(node.shown_name)}"]
     if node.label:
         lines.append(escape(node.label))
     if node.order > 1:

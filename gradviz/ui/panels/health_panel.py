@@ -240,7 +240,7 @@ class HealthPanel(PanelWidget):
             told = ""
             if origin.reason:
                 told = sentences([tr("{reason}.", reason=said_again(origin.reason)), origin.hint])
-            tip = (f"{node.name} {node.label}", told, tr("Click to select it."))
+            tip = (f"{node.shown_name} {node.label}", told, tr("Click to select it."))
             self.origin.setToolTip("\n".join(filter(None, tip)))
         self.line.setText(self._controller.line)
         self.line.setVisible(known and bool(self._controller.line))

@@ -11,9 +11,10 @@ from sample_graphs import (
     tutorial_trace,
 )
 
-from gradviz.core.graphs.graph import Graph
+from gradviz.core.graphs.graph import BY_HAND, Graph
 from gradviz.core.graphs.trace import Trace
-from gradviz.render.picture import Picture, picture
+from gradviz.core.language.catalogues import speak
+from gradviz.render.picture import Picture, idle_view, picture
 
 
 def states(shown: Picture, state: str) -> set[str]:
@@ -127,3 +128,12 @@ def test_that_a_trace_of_another_graph_does_no_harm() -> None:
     shown = picture(shared_graph(), tutorial_trace(), 13)
     assert len(states(shown, "idle")) == 4
     assert picture(Graph(nodes=(), edges=(), output=""), tutorial_trace(), 3).nodes == {}
+
+
+def test_that_a_node_by_hand_is_named_in_the_language_that_is_spoken() -> None:
+    (node, *_) = labelled_graph("b x").nodes
+    written = msgspec.structs.replace(node, name=BY_HAND, kind="operation")
+    assert idle_view(written).aside == "by hand"
+    speak("zh_CN")
+    assert idle_view(written).aside == "手写"
+    assert idle_view(msgspec.structs.replace(written, name="MulBackward0")).aside == "MulBackward0"

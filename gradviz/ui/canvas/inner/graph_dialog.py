@@ -267,7 +267,7 @@ def _facts(graph: Graph, node: Node) -> str:
     sources = ", ".join(graph.node[edge.source].op for edge in graph.edges_into[node.id])
     type_of = f"{node.dtype} {node.shape_shown} {node.device}".strip() if node.dtype else ""
     value = "" if node.value is None else tensor_text(node.value)
-    parts = (node.op, node.name, node.label, type_of, value, node.note)
+    parts = (node.op, node.shown_name, node.label, type_of, value, node.note)
     facts = " · ".join(part for part in parts if part)
     # One text with its end, so that all of it can be said again in another language.
     return tr("{facts} · from {sources}", facts=facts, sources=sources) if sources else facts

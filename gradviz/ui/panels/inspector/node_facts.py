@@ -74,7 +74,7 @@ def inspect(
         sections.append(Section(tr("Saved for backward"), _saved_rows(node)))
     return Inspection(
         title=node.op,
-        name=node.name,
+        name=node.shown_name,
         place=_place(index, trace, node, cursor),
         sections=tuple(section for section in sections if section.rows),
     )

@@ -159,7 +159,7 @@ def kind_text(tree: GroupTree, item: int) -> str:
     group, node = tree.group(item), tree.node(item)
     if group is not None:
         return group.type_name or tr(_KINDS[group.kind])
-    return node.name if node is not None else ""
+    return node.shown_name if node is not None else ""
 
 
 def sort_key(tree: GroupTree, numbers: RowNumbers | None, column: int) -> Callable[[int], object]:

@@ -287,7 +287,7 @@ class TreeModel(QAbstractItemModel):
                 group.place,
             )
         elif node is not None:
-            parts = (node.op, node.name, node.label, f"{shape_text(node.shape)} {node.dtype}")
+            parts = (node.op, node.shown_name, node.label, f"{shape_text(node.shape)} {node.dtype}")
         else:
             return ""
         return "\n".join(part for part in parts if part)
