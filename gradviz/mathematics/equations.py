@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from gradviz.core.language.saying import sentences, tr
-from gradviz.expression import Expression, Tree, parse, pretty
+from gradviz.core.tried_versions import installed_version, release
+from gradviz.expression import Apply, Expression, Tree, parse, postorder, pretty
 from gradviz.expression.names import shown_name
 from gradviz.expression.networks import names_network, parse_network
 from gradviz.mathematics.algebra import number
@@ -16,6 +17,8 @@ from gradviz.mathematics.network_formulas import network_formulas
 
 #: More derivatives are not read.
 MOST_DERIVATIVES: Final = 12
+# From this release on PyTorch gives a number that meets a bound of clamp another gradient.
+_OTHER_BOUNDS: Final = (2, 14)
 _LETTERS: Final = ("i", "k", "j", "m", "l")
 _COUNTS: Final = ("n", "N", "m", "M")
 
@@ -43,6 +46,7 @@ def point_formulas(expression: Expression, order: int = 1) -> Formulas:
     )
     if len(names) > MOST_DERIVATIVES:
         notes.append(left_out(len(names) - MOST_DERIVATIVES))
+    notes += _notes_on_bounds(expression.tree)
     return Formulas(first, None, tuple(found), tuple(notes))
 
 
@@ -106,7 +110,16 @@ def fit_formulas(expression: Expression, loss: str) -> Formulas:
         found.append(Formula(head, (f"{over}{form.slope}{factor}",), typed))
     if len(expression.parameters) > MOST_DERIVATIVES:
         notes.append(left_out(len(expression.parameters) - MOST_DERIVATIVES))
+    notes += _notes_on_bounds(expression.tree)
     return Formulas(prediction, total, tuple(found), tuple(notes))
+
+
+def _notes_on_bounds(tree: Tree) -> list[str]:
+    """Return a sentence where the installed PyTorch has another slope at the bounds of clamp."""
+    clamps = any(isinstance(node, Apply) and node.function == "clamp" for node in postorder(tree))
+    if not clamps or release(installed_version("torch")) < _OTHER_BOUNDS:
+        return []
+    return [tr("Where x of clamp meets a bound, PyTorch from 2.14 on has another derivative.")]
 
 
 def formulas_of(text: str, *, fit: bool, loss: str = "", order: int = 1) -> Formulas:

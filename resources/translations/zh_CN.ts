@@ -1609,6 +1609,10 @@ The last resort: plans are chosen to take far less on an idle machine, and can b
         <extracomment>More derivatives are not read.</extracomment>
         <translation>损失 {loss} 不是对各数据点的求和，因此只写名称。</translation>
     </message>
+    <message>
+        <source>Where x of clamp meets a bound, PyTorch from 2.14 on has another derivative.</source>
+        <translation>在 clamp 的 x 恰好等于边界处，PyTorch 从 2.14 起有另外的导数。</translation>
+    </message>
     <message numerus="yes">
         <source>{count} more derivatives are left out.</source>
         <comment>{count} more derivative is left out.</comment>

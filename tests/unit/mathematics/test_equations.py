@@ -8,6 +8,7 @@ from mathml_reader import value_of
 
 from gradviz.engine.optim.losses import LOSSES
 from gradviz.expression import parse
+from gradviz.mathematics import equations
 from gradviz.mathematics.equations import (
     MOST_DERIVATIVES,
     fit_formulas,
@@ -107,3 +108,14 @@ def test_that_an_expression_with_a_thousand_terms_is_set_in_lines() -> None:
 def test_that_whatever_cannot_be_set_says_so(latex: str) -> None:
     with pytest.raises(UnsetError, match="to be set as mathematics"):
         set_formula([latex])
+
+
+@pytest.mark.parametrize(("version", "told"), [("2.13.0+cpu", False), ("2.14.1", True)])
+def test_that_a_formula_of_clamp_says_where_the_installed_pytorch_differs(
+    monkeypatch: pytest.MonkeyPatch, version: str, told: bool
+) -> None:
+    monkeypatch.setattr(equations, "installed_version", lambda _: version)
+    for text, fit in (("clamp(x^2, 1, 3)", False), ("clamp(a x, 1, 3)", True)):
+        notes = formulas_of(text, fit=fit).notes
+        assert [("bound" in note) for note in notes] == [True] * told
+    assert not formulas_of("max(x, 1)", fit=False).notes
