@@ -9701,10 +9701,6 @@ These could end a label, begin an entity or be taken for Markdown. Longer labels
         <translation>纵轴上的数，或只画一条曲线</translation>
     </message>
     <message>
-        <source>Refresh</source>
-        <translation>刷新</translation>
-    </message>
-    <message>
         <source>Compute it with the numbers of this moment</source>
         <translation>用此刻的数值重新计算</translation>
     </message>

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gradviz.core.language.saying import marked, sentences, tr, tr_n
 from gradviz.ui.controllers.landscapes.landscape_controller import LandscapeController
+from gradviz.ui.widgets.icons import Icons
 from gradviz.ui.widgets.kept_typing import show_in
 from gradviz.ui.widgets.naming import named
 
@@ -47,11 +48,13 @@ class LandscapeControls(QObject):
             "landscape_across", tr("Number across"), tr("The number along the axis")
         )
         self.up = _choice("landscape_up", tr("Number up"), tr("The number up the axis, or a curve"))
-        self.refresh = named(QPushButton(tr("Refresh")), "landscape_refresh")
-        self.refresh.setToolTip(tr("Compute it with the numbers of this moment"))
+        # With words they would leave the names of the numbers no room in a narrow panel.
+        self.refresh = _button(
+            "", "landscape_refresh", tr("Compute it with the numbers of this moment")
+        )
         self.nearer = _button("+", "landscape_nearer", tr("Look at a smaller part"))
         self.farther = _button("−", "landscape_farther", tr("Look at a larger part"))
-        self.whole = _button(tr("All"), "landscape_all", tr("Show the point and the whole way"))
+        self.whole = _button("", "landscape_all", tr("Show the point and the whole way"))
         self.bar = named(
             QProgressBar(), "landscape_progress", title=tr("Progress of the landscape")
         )
@@ -85,6 +88,11 @@ class LandscapeControls(QObject):
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
         return working
+
+    def use_icons(self, icons: Icons) -> None:
+        """Draw the signs of the buttons in the colours of the icons."""
+        self.refresh.setIcon(icons["reset"])
+        self.whole.setIcon(icons["fit"])
 
     def show(self) -> None:
         """Show the choices, and the state of the work."""
@@ -144,9 +152,10 @@ def _fill(box: QComboBox, entries: list[str], chosen: str) -> None:
         box.clear()
         box.addItems(entries)
     box.setCurrentText(chosen)
+    # Of a long name the beginning is seen, and the whole beneath the mouse.
     if (line := box.lineEdit()) is not None:
-        # Of a long name the beginning is seen.
         line.setCursorPosition(0)
+        line.setToolTip(chosen)
 
 
 def _choice(name: str, title: str, tip: str) -> QComboBox:
@@ -163,7 +172,6 @@ def _choice(name: str, title: str, tip: str) -> QComboBox:
 def _button(text: str, name: str, tip: str) -> QToolButton:
     button = named(QToolButton(), name, title=tip, tip=tip)
     button.setText(text)
-    if len(text) == 1:
-        button.setMaximumWidth(_BUTTON)
+    button.setMaximumWidth(_BUTTON)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     return button

@@ -54,7 +54,9 @@ class LandscapePanel(PlotPanel):
         self._controller = context.workbench.landscape
         self._shown: object = None
         super().__init__(context)
+        self._icons = context.icons
         self.controls = LandscapeControls(self._controller, self)
+        self.controls.use_icons(self._icons)
         for place, part in self.controls.parts.items():
             self._column.insertWidget(place, part)
         self._zooming = Pace(_ZOOM_MS, self._take_range, self)
@@ -108,6 +110,7 @@ class LandscapePanel(PlotPanel):
 
     def use_theme(self, theme: Theme) -> None:
         super().use_theme(theme)
+        self.controls.use_icons(self._icons)
         if self.items is not None:
             self.items.paint(theme)
 
