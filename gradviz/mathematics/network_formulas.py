@@ -115,7 +115,7 @@ def _forward(layer: _Layer) -> Formula:
     if layer.parameters:
         latex += "; " + ", ".join(each.latex for each in layer.parameters)
         typed += "; " + ", ".join(each.typed for each in layer.parameters)
-    index = f"_{{{', '.join(settings.values())}}}" if settings else ""
+    index = rf"_{{\text{{{', '.join(settings.values())}}}}}" if settings else ""
     told = ", ".join(f"{key}={value}" for key, value in settings.items())
     called = f"{name}({told})({typed})" if told else f"{name}({typed})"
     written = rf"\text{{{name}}}{index}{in_brackets(latex)}"

@@ -125,7 +125,7 @@ def test_that_a_layer_that_is_no_product_of_matrices_stays_a_name_with_its_numbe
     found = formulas_of("Linear(1, 4), LeakyReLU(0.2), LayerNorm(4), Linear(4, 1)", fit=True)
     _, leaky, norm = found.layers
     assert leaky.typed == "H1 = LeakyReLU(negative_slope=0.2)(H0)"
-    assert leaky.latex == r"H_{1} = \text{LeakyReLU}_{0.2}\left(H_{0}\right)"
+    assert leaky.latex == r"H_{1} = \text{LeakyReLU}_{\text{0.2}}\left(H_{0}\right)"
     assert norm.typed == "H2 = LayerNorm(H1; W2, b2)"
     told = [each.typed for each in found.derivatives]
     assert "∂loss/∂W2 = (∂H2/∂W2)ᵀ ∂loss/∂H2" in told
