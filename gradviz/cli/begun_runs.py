@@ -92,7 +92,7 @@ class FreshRun(NamedTuple):
         return USUAL_STEPS if self.kept is None else self.kept.steps
 
     def trained(self, options: argparse.Namespace, suited: Training) -> Training:
-        """Return the training that the options ask for, where `suited` is what suits the model."""
+        """Return the training that the options ask for; of `suited`, all that they leave open."""
         if self.kept is None:
             return chosen_training(options, suited, self.steps(options))
         return session_training(options, self.kept, self.steps(options))

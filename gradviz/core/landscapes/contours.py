@@ -98,10 +98,9 @@ def _pieces(
     crossed = np.empty((4, len(columns)), np.bool_)
     for side, (one, other) in enumerate(_SIDES):
         crossed[side] = above[one] != above[other]
-        difference = corners[other] - corners[one]
-        part = np.where(
-            crossed[side], (level - corners[one]) / np.where(difference, difference, 1), 0
-        )
+        # Beside a crossing, a difference may be too small to divide by.
+        difference = np.where(crossed[side], corners[other] - corners[one], 1)
+        part = np.where(crossed[side], (level - corners[one]) / difference, 0)
         places[side, :, 0] = xs[one] + part * (xs[other] - xs[one])
         places[side, :, 1] = ys[one] + part * (ys[other] - ys[one])
     twice = crossed.sum(axis=0) == 2

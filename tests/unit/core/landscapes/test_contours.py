@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gradviz.core.landscapes.contours import LINES, contour_lines, relief_of
@@ -42,6 +42,7 @@ def test_that_the_two_lines_of_a_saddle_do_not_cross() -> None:
         assert sides[0] == -sides[1] or others[0] == -others[1]
 
 
+@example(numbers=[*[0.0] * 10, 1.5255866587597193e265, 8.132759254765912e-44])
 @given(
     st.lists(
         st.floats(-1e308, 1e308) | st.sampled_from([math.nan, math.inf, -math.inf]),
