@@ -142,15 +142,21 @@ def test_that_a_copy_waits_for_the_values_of_another_recording(qtbot: QtBot) -> 
     assert copied == [7.0]
 
 
-def test_that_no_copy_is_made_of_another_slice(
-    window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
-) -> None:
+def recorded_as(window: MainWindow, engine: LocalEngine, tensor: torch.Tensor) -> TensorPlace:
+    """Put a tensor in the place of the recorded value of a product; return that place."""
     place = TensorPlace(node_of(window, "Mul"), "value")
     session = engine._machine._session
     assert session is not None
     assert session.recording is not None
-    tensor = torch.randn(2, 3 * PAGE_ROWS, 2)
     session.recording.tensors.values[place.node] = tensor
+    return place
+
+
+def test_that_no_copy_is_made_of_another_slice(
+    window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
+) -> None:
+    tensor = torch.randn(2, 3 * PAGE_ROWS, 2)
+    place = recorded_as(window, engine, tensor)
     opened(window, panel, qtbot, place)
     copied: list[bool] = []
     table = panel.look.table
@@ -239,13 +245,9 @@ def test_that_a_tensor_of_the_inspector_is_opened_by_a_double_click(
 def test_that_a_slice_of_more_than_two_dimensions_is_chosen_with_its_map(
     window: MainWindow, engine: LocalEngine, panel: TensorPanel, qtbot: QtBot
 ) -> None:
-    place = TensorPlace(node_of(window, "Mul"), "value")
-    session = engine._machine._session
-    assert session is not None
-    assert session.recording is not None
     tensor = torch.randn(3, 300, 5)
     tensor[2, 0, 0] = float("nan")
-    session.recording.tensors.values[place.node] = tensor
+    place = recorded_as(window, engine, tensor)
     choose_view(panel, "Heat map")
     opened(window, panel, qtbot, place)
     (box,) = panel.slices.boxes

@@ -17,7 +17,7 @@ from gradviz.cli.options.own_options import training_loss
 from gradviz.cli.options.point_options import add_point
 from gradviz.cli.options.publication_options import add_publication, publication_of
 from gradviz.cli.options.showing_options import add_showing, showing_of
-from gradviz.cli.options.training_options import add_loss, add_training
+from gradviz.cli.options.training_options import add_fresh_training, add_loss
 from gradviz.cli.output.graph_output import graph_lines
 from gradviz.cli.output.outline_output import outline_lines
 from gradviz.cli.progress import ProgressBar
@@ -122,7 +122,7 @@ def add_drawing(parser: argparse.ArgumentParser, *, trained: bool = False) -> No
         help=tr("with -o: show the gradients after N steps of the backward pass (default 0)"),
     )
     if trained:
-        add_training(parser)
+        add_fresh_training(parser)
     else:
         add_loss(parser)
 
