@@ -49,6 +49,26 @@ def test_that_the_arrow_keys_walk_there_and_back(walk: MainWindow) -> None:
     assert walk.state.cursor == walk.state.first_cursor < 0
 
 
+@pytest.mark.parametrize(
+    ("end", "key"),
+    [
+        (Qt.Key.Key_End, Qt.Key.Key_Right),
+        (Qt.Key.Key_Home, Qt.Key.Key_Left),
+        (Qt.Key.Key_Home, Qt.Key.Key_PageDown),
+        (Qt.Key.Key_Home, Qt.Key.Key_PageUp),
+    ],
+)
+def test_that_a_key_with_nothing_to_do_leaves_the_picture_where_it_is(
+    walk: MainWindow, end: Qt.Key, key: Qt.Key
+) -> None:
+    press(end)
+    cursor, seen = walk.state.cursor, walk.canvas.view.in_sight
+    press(key)
+    assert walk.state.cursor == cursor
+    assert walk.canvas.view.in_sight == seen
+    assert walk.canvas.minimap.isHidden()
+
+
 def test_that_a_walk_goes_forwards_from_the_inputs_to_the_output_and_back(
     whole_walk: MainWindow,
 ) -> None:

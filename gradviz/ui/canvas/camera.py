@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QColor,
+    QKeyEvent,
     QPainter,
     QResizeEvent,
     QWheelEvent,
@@ -321,6 +322,11 @@ class Camera(QGraphicsView):
             self._fit_again()
         else:
             self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A scroll area would take the keys whose action has nothing to do, and push a picture away
+        # that is seen as a whole.
+        event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         turned = event.angleDelta().y() or event.pixelDelta().y()
