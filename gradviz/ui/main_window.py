@@ -475,11 +475,13 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, next_: bool) -> bool:
         """Pass by what is behind a tab: a focus there is not seen."""
-        first = self.focusWidget()
+        passed = {self.focusWidget()}
         while super().focusNextPrevChild(next_):
             focused = self.focusWidget()
-            if focused is None or focused is first or not self.panels.hides(focused):
+            # Where nothing else can be seen, the way is round without the control it began at.
+            if focused is None or focused in passed or not self.panels.hides(focused):
                 return True
+            passed.add(focused)
         return False
 
     def _on_committed(self) -> None:

@@ -117,6 +117,24 @@ def test_that_tab_goes_on_in_reading_order(window: MainWindow, qtbot: QtBot) -> 
         assert across == sorted(across)
 
 
+def test_that_tab_ends_where_nothing_can_be_seen(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QWidget] = []
+
+    def hides(control: QWidget) -> bool:
+        assert control not in asked, "it has been there"
+        asked.append(control)
+        return True
+
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    focused.clearFocus()
+    monkeypatch.setattr(window.panels, "hides", hides)
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    assert len(asked) > 5
+
+
 def test_that_arrows_go_from_node_to_node(window: MainWindow, qtbot: QtBot) -> None:
     typed(window, qtbot, "sin(x)")
     rested(window, qtbot)
