@@ -46,9 +46,10 @@ test: set-up browser screen-reader
 	@GRADVIZ_ANY_VERSION=1 $(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 endif
 
-# One at a time: some of them measure how soon the window answers.
+# One at a time: some of them measure how soon the window answers. In a process of their own, so
+# that one that ends or stops it is named, and the others are tried all the same.
 promises: set-up browser
-	@GRADVIZ_PROMISES=whole $(BIN)/python -m pytest -o faulthandler_timeout=1200 tests/promises $(ARGS)
+	@GRADVIZ_PROMISES=whole $(BIN)/python -m pytest -n 1 -o faulthandler_timeout=900 tests/promises $(ARGS)
 
 bench: set-up
 	@$(BIN)/python tests/benchmarks/run.py $(ARGS)
