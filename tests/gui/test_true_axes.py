@@ -1,12 +1,13 @@
 """The plots: axes with names, on the scale that shows the curve, data as dots, the curve whole."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from pytestqt.qtbot import QtBot
-from window_acts import SOON_MS, typed
+from window_acts import SOON_MS, pass_time, typed
 
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.compare_panel import ComparePanel
@@ -193,3 +194,39 @@ def test_that_an_axis_that_is_shorter_than_its_name_leaves_it_out(
     for height in (300, 130, 300):
         panel.resize(400, height)
         qtbot.waitUntil(lambda: name.isVisible() is (panel.height() == 300), timeout=SOON_MS)
+
+
+def test_that_names_of_axes_that_hardly_fit_come_and_go_no_more_than_once(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = shown(window, qtbot, "gradients")
+    monkeypatch.setattr(type(panel), "axis_names", ("a name as long as the other", "b" * 30))
+    panel.setParent(None)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.draw()
+    assert panel.plot is not None
+    axes = [panel.plot.getAxis(side) for side in ("bottom", "left")]
+    changes: list[bool] = []
+    for axis in axes:
+        monkeypatch.setattr(axis, "showLabel", _counting(axis.showLabel, changes))
+    panel.resize(800, 700)
+    qtbot.waitUntil(lambda: all(each.label.isVisible() for each in axes), timeout=SOON_MS)
+    box, names = panel.plot.getViewBox(), [axis.label.boundingRect().width() for axis in axes]
+    width, height = panel.width() - box.width(), panel.height() - box.height()
+    for less in range(2, 16, 2):
+        panel.resize(800, 700)
+        pass_time(30)
+        changes.clear()
+        panel.resize(round(names[0] + width) - less, round(names[1] + height) - less)
+        for _ in range(20):
+            pass_time(2)
+        assert len(changes) <= 2
+
+
+def _counting(show: Callable[[bool], None], changes: list[bool]) -> Callable[[bool], None]:
+    def counted(shown: bool = True) -> None:
+        changes.append(shown)
+        show(shown)
+
+    return counted

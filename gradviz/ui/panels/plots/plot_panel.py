@@ -335,12 +335,18 @@ class PlotPanel(PanelWidget):
         self._show_names_with_room(plot.getViewBox())
 
     def _show_names_with_room(self, box: pg.ViewBox) -> None:
-        """Leave out the name of an axis that is shorter than its name, which would be cut."""
+        """Leave out the name of an axis that is shorter than its name, which would be cut.
+
+        The room is that beside both names, so that one that goes does not bring the other back.
+        """
         if self.plot is None:
             return
-        for side, length in (("bottom", box.width()), ("left", box.height())):
-            axis = self.plot.getAxis(side)
-            fits = bool(axis.labelText) and axis.label.boundingRect().width() <= length
+        bottom, left = self.plot.getAxis("bottom"), self.plot.getAxis("left")
+        for axis, beside, length in ((bottom, left, box.width()), (left, bottom, box.height())):
+            name, other = axis.label.boundingRect(), beside.label
+            if beside.labelText and not other.isVisible():
+                length -= other.boundingRect().height()
+            fits = bool(axis.labelText) and name.width() <= length
             if fits != axis.label.isVisible():
                 axis.showLabel(fits)
 
