@@ -18,7 +18,7 @@ from gradviz.core.display import require_display
 from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.tried_versions import unloadable, untried_libraries
 from gradviz.layout.client import LayoutClient
-from gradviz.protocol.child import module_command
+from gradviz.protocol.module_process import module_command
 from gradviz.session_files.contents import names_session
 from gradviz.ui.bridge import Bridge, EngineLink, RecordingBridge
 from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded

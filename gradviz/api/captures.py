@@ -9,19 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import torch
 from torch import nn
 
-from gradviz.api.networks import to_networkx
-from gradviz.api.picture_files import (
-    PassMoment,
-    PictureLook,
-    PictureOptions,
-    StyleName,
-    ThemeName,
-    figure_of,
-    save,
-    shown,
-)
-from gradviz.api.recording_files import save_recording
-from gradviz.api.saved_look import SavedLook
+from gradviz.api.picture_options import PictureOptions, StyleName, ThemeName
 from gradviz.core.errors import GradvizError, SettingError
 from gradviz.core.findings.checks import NodeCheck
 from gradviz.core.findings.health import Health, Thresholds
@@ -36,13 +24,15 @@ from gradviz.engine.captured.captured import Captured, Starts, captured_module
 from gradviz.engine.captured.seeds import chosen_seed
 from gradviz.engine.captured.tensor_names import given_names, variable_names
 from gradviz.engine.recording.recording import Recording
-from gradviz.export.figure import GraphFigure
-from gradviz.export.interactive.notebook_frame import framed
 from gradviz.export.origin import Origin
-from gradviz.session_files.contents import names_session
 
+# A graph that is shown is not drawn here: what draws and writes is loaded when it is asked for.
 if TYPE_CHECKING:
     import networkx
+
+    from gradviz.api.picture_files import PictureLook
+    from gradviz.api.saved_look import SavedLook
+    from gradviz.export.figure import GraphFigure
 
 #: The formats that a notebook is given; viewers that run no scripts take the picture.
 _SHOWN: Final = (".html", ".svg")
@@ -163,6 +153,8 @@ class Capture:
 
     def to_networkx(self) -> "networkx.MultiDiGraph":
         """Return the graph as a networkx.MultiDiGraph, with edges in the forward direction."""
+        from gradviz.api.networks import to_networkx
+
         return to_networkx(self.graph, self._trace)
 
     def save(
@@ -206,6 +198,11 @@ class Capture:
         Raises:
             GradvizError: the format is unknown, an option does not work, or writing failed.
         """
+        from gradviz.api.picture_files import save
+        from gradviz.api.recording_files import save_recording
+        from gradviz.api.saved_look import SavedLook
+        from gradviz.session_files.contents import names_session
+
         look = SavedLook(after, scale, dpi, theme, names, transparent, style, width_mm, caption)
         if names_session(str(path)):
             look.refuse()
@@ -224,6 +221,8 @@ class Capture:
 
     def _repr_html_(self) -> str:
         """Return the interactive page in a frame for a notebook, or a sentence in its place."""
+        from gradviz.export.interactive.notebook_frame import framed
+
         try:
             return framed(self._shown(".html"), repr(self), _FRAME_HEIGHT)
         except GradvizError as error:
@@ -231,6 +230,8 @@ class Capture:
 
     def _shown(self, suffix: str) -> str:
         """Return the page of a format; a notebook asks for both, which are drawn together."""
+        from gradviz.api.picture_files import shown
+
         trace = self._trace
         if self._pages is None or self._pages[0] is not trace:
             pages = shown(self._figure(), _SHOWN, self._options.direction)
@@ -245,11 +246,13 @@ class Capture:
         """Return the last pass, or run one that starts with ones."""
         return self._recording or self.backward()
 
-    def _figure(self, *, after: int = 0, look: PictureLook | None = None) -> GraphFigure:
+    def _figure(self, *, after: int = 0, look: "PictureLook | None" = None) -> "GraphFigure":
+        from gradviz.api.picture_files import PassMoment, PictureLook, figure_of
+
         moment = PassMoment(trace=self._trace, after=after)
         return figure_of(self.graph, self._options, moment, look or PictureLook(), self.origin)
 
-    def _figure_with(self, look: SavedLook) -> GraphFigure:
+    def _figure_with(self, look: "SavedLook") -> "GraphFigure":
         publication = look.publication
         printed = publication is not None
         figure = self._figure(after=look.after, look=look.picture_look(printed=printed))

@@ -11,7 +11,7 @@ import graphviz
 from gradviz.core.errors import ExportError
 from gradviz.core.language.saying import tr
 from gradviz.export.atomic import write_bytes
-from gradviz.protocol.child import module_command, module_environment
+from gradviz.protocol.module_process import module_command, module_environment
 
 _COMMAND: Final = module_command("gradviz.layout.bundled_dot")
 

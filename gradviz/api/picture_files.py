@@ -9,10 +9,11 @@ import queue
 import warnings
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, get_args
 
 import msgspec
 
+from gradviz.api.picture_options import PictureOptions, StyleName, ThemeName
 from gradviz.core.errors import ExportError, SettingError
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Direction
@@ -34,55 +35,12 @@ from gradviz.export.streams import leads_to_stream
 from gradviz.render.groups.rough_measure import rough_size
 from gradviz.render.style import DARK, LIGHT
 
-ThemeName = Literal["light", "dark"]
 _NAMES: Final = get_args(NodeNames)
-StyleName = Literal["publication"]
 _THEMES: Final = {"light": LIGHT, "dark": DARK}
 #: Somebody looks at a notebook: a picture is laid out more simply after so many seconds.
 _WAITED_S: Final = 10.0
 #: About five megabytes of SVG.
 _MOST_SHOWN: Final = 1_500
-_DIRECTIONS: Final = get_args(Direction)
-
-
-class PictureOptions(msgspec.Struct, frozen=True, kw_only=True):
-    """The part of a graph that a picture shows, and how.
-
-    Attributes:
-        depth: How many levels of groups are open; None for as many as can be read at once.
-        direction: "TB" from top to bottom, "LR" from left to right; "BT" and "RL" the other way.
-        roll: Whether equal groups in a row are one box.
-    """
-
-    depth: int | None = None
-    direction: Direction = "TB"
-    roll: bool = True
-
-    def __post_init__(self) -> None:
-        """Raise SettingError where one of them is none that there is."""
-        if self.depth is not None and (type(self.depth) is not int or self.depth < 0):
-            raise SettingError(
-                tr("There is no depth {depth}.", depth=repr(self.depth)),
-                tr("Use a whole number from 0."),
-            )
-        if self.direction not in _DIRECTIONS:
-            raise SettingError(
-                tr("There is no graph_dir {direction}.", direction=repr(self.direction)),
-                tr(
-                    'Use "TB" for top to bottom, "LR" for left to right, "BT" or "RL" the other '
-                    "way."
-                ),
-            )
-
-    def showing(self, graph: Graph) -> Showing:
-        """Return the part of `graph` that is shown."""
-        every = frozenset(() if self.roll else graph.grouping.index)
-        base = Showing(folding=self.roll)
-        if self.depth is None:
-            found = first_picture(graph, rough_size, base)
-        else:
-            found = depth(graph, self.depth, base)
-        return msgspec.structs.replace(found, spread=every)
 
 
 class PassMoment(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,6 +100,17 @@ def _is_positive(number: object) -> bool:
     return isinstance(number, int | float) and 0 < number < math.inf
 
 
+def showing_with(options: PictureOptions, graph: Graph) -> Showing:
+    """Return the part of `graph` that a picture with these options shows."""
+    every = frozenset(() if options.roll else graph.grouping.index)
+    base = Showing(folding=options.roll)
+    if options.depth is None:
+        found = first_picture(graph, rough_size, base)
+    else:
+        found = depth(graph, options.depth, base)
+    return msgspec.structs.replace(found, spread=every)
+
+
 def figure_of(
     graph: Graph,
     options: PictureOptions,
@@ -163,7 +132,7 @@ def figure_of(
         )
     return GraphFigure(
         graph=graph,
-        showing=options.showing(graph),
+        showing=showing_with(options, graph),
         trace=moment.trace,
         cursor=moment.after,
         theme=_THEMES[look.theme],

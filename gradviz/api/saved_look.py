@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from gradviz.api.picture_files import PictureLook, StyleName, ThemeName, publication_of
+from gradviz.api.picture_files import PictureLook, publication_of
+from gradviz.api.picture_options import StyleName, ThemeName
 from gradviz.core.errors import SettingError
 from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.core.language.saying import tr

@@ -16,7 +16,7 @@ from gradviz.engine.captured.captured import Captured
 from gradviz.engine.captured.kept_pass import KEPT_MB, Shown
 from gradviz.engine.captured.tensor_names import given_names, variable_names
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.replay import generators_kept
+from gradviz.engine.runs.generators import generators_kept
 from gradviz.protocol.questions import MissingGradients
 
 

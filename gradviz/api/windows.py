@@ -12,15 +12,16 @@ from gradviz.core.collector_pause import without_collecting
 from gradviz.core.display import require_display
 from gradviz.core.errors import ProcessError
 from gradviz.core.language.saying import marked, remember_what_is_said, tr
-from gradviz.protocol.child import Child, module_command
-from gradviz.protocol.codec import Codec
-from gradviz.protocol.commands import Command
-from gradviz.protocol.events import Event
-from gradviz.protocol.graph_crossing import Crossing, GraphSender
+from gradviz.protocol.module_process import module_command, started
+from gradviz.protocol.process_family import ProcessFamily
 
 if TYPE_CHECKING:
     from gradviz.engine.captured.kept_pass import Shown
     from gradviz.engine.presenter import Presenter
+    from gradviz.protocol.child import Child
+    from gradviz.protocol.commands import Command
+    from gradviz.protocol.events import Event
+    from gradviz.protocol.graph_crossing import Crossing
 
 WINDOW_COMMAND = module_command("gradviz.attached")
 _HEADLESS: Final = marked(
@@ -30,7 +31,7 @@ _HEADLESS: Final = marked(
 #: The end of an answer that nobody wants any more is waited for so long, at most.
 _ANSWER_S: Final = 5.0
 #: What the thread of a window does next: a part of the events to send, made in that thread.
-_Work = Callable[["Presenter"], Iterator[Event]]
+_Work = Callable[["Presenter"], Iterator["Event"]]
 
 
 class OpenWindow:
@@ -53,18 +54,13 @@ class OpenWindow:
         self._process = os.getpid()
         self._name = ""
         try:
-            self._child: Child[Crossing, Command] = Child(
-                WINDOW_COMMAND,
-                Codec(Crossing),
-                Codec(Command),
-                on_message=self._hear,
-                on_end=self._on_end,
-            )
+            process = started(WINDOW_COMMAND)
         except OSError as error:
             raise ProcessError(
                 tr("The window could not be started: {reason}.", reason=error.strerror or error),
                 tr(_HEADLESS),
             ) from error
+        self._child = self._spoken_with(process)
         # A daemon: a script that has been refused a window ends all the same.
         self._server = threading.Thread(target=self._serve, name="gradviz window", daemon=True)
         self._server.start()
@@ -120,9 +116,24 @@ class OpenWindow:
         if not self._closed.is_set():
             self._child.leave_in_fork()
 
+    def _spoken_with(self, process: ProcessFamily) -> "Child[Crossing, Command]":
+        """Return the process with its messages, of which the kinds are loaded while it starts."""
+        try:
+            with without_collecting():
+                from gradviz.protocol.child import Child
+                from gradviz.protocol.codec import Codec
+                from gradviz.protocol.commands import Command
+                from gradviz.protocol.graph_crossing import Crossing
+
+            return Child(process, Codec(Crossing), Codec(Command), self._hear, self._on_end)
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+
     # Threads of the child, and the one that serves
 
-    def _hear(self, command: Command) -> None:
+    def _hear(self, command: "Command") -> None:
         self._work.put(lambda presenter: presenter.handle(command))
 
     def _on_end(self, code: int, lines: str) -> None:
@@ -139,11 +150,12 @@ class OpenWindow:
         # Loaded here, while the caller records, and the window starts.
         with without_collecting():
             from gradviz.engine.presenter import Presenter
+            from gradviz.protocol.graph_crossing import GraphSender
 
         remember_what_is_said()
         presenter, sender = Presenter(), GraphSender()
 
-        def send(events: Iterator[Event]) -> None:
+        def send(events: Iterator["Event"]) -> None:
             for crossing in sender.crossings(events):
                 self._child.send(crossing)
 

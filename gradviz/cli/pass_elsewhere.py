@@ -19,7 +19,8 @@ from gradviz.cli.spoken_language import speak_english_in_data, speak_wanted_lang
 from gradviz.cli.terminal import DONE, FAILED, INTERRUPTED, be_quiet, say_error
 from gradviz.core.errors import GradvizError
 from gradviz.core.language.saying import tr
-from gradviz.protocol.child import claim_standard_streams, module_command, module_environment
+from gradviz.protocol.child import claim_standard_streams
+from gradviz.protocol.module_process import module_command, module_environment
 
 if TYPE_CHECKING:
     from gradviz.engine.inspection.kept_recording import KeptRecording

@@ -1,7 +1,6 @@
 """Whether there is a screen that a window can be opened on, found out without Qt."""
 
 import ctypes
-import ctypes.util
 import os
 import sys
 
@@ -28,10 +27,11 @@ def require_display(hint: str) -> None:
 
 def _x_server_answers() -> bool:
     """Ask the library that Qt will use; where it is missing, Qt says so itself."""
-    name = ctypes.util.find_library("xcb")
-    if name is None:
+    try:
+        # By its name: to look for it starts another program.
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
         return True
-    xcb = ctypes.CDLL(name)
     xcb.xcb_connect.restype = ctypes.c_void_p
     connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
     answers = not xcb.xcb_connection_has_error(connection)

@@ -13,8 +13,8 @@ from gradviz.engine.inspection.answers import Inspected, Parts, answer
 from gradviz.engine.inspection.kept_recording import KeptRecording, keep, title_of
 from gradviz.engine.inspection.waiting_commands import WaitingCommands
 from gradviz.engine.interruption import Interruption
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.engine.session import Session
 from gradviz.engine.stored_session import kept_restored, state_restored, state_saved
 from gradviz.engine.training.compared_runs import RunComparison

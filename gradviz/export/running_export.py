@@ -28,8 +28,9 @@ from gradviz.export.export_messages import (
     messages_of,
 )
 from gradviz.export.leftovers import remove_leftovers
-from gradviz.protocol.child import Child, module_command
+from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
+from gradviz.protocol.module_process import module_command, started
 
 _COMMAND: Final = module_command("gradviz.export")
 
@@ -117,7 +118,7 @@ class RunningExport:
             if self._cancelled:
                 return ExportCancelled()
             self._child = Child(
-                self._command,
+                started(self._command),
                 Codec[ExportMessage](ExportMessage),
                 Codec[ExportAnswer](ExportAnswer),
                 self._answers.put,

@@ -20,8 +20,9 @@ from gradviz.layout.messages import (
     arrived,
 )
 from gradviz.layout.rows import place_in_rows
-from gradviz.protocol.child import Child, module_command
+from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
+from gradviz.protocol.module_process import module_command, started
 
 _COMMAND = module_command("gradviz.layout")
 #: The part of the time left that a plan may take; the last one may take all of it.
@@ -176,7 +177,7 @@ class LayoutClient:
             # A queue of its own, so that nothing late from an old process is taken for news.
             answers: queue.SimpleQueue[LayoutAnswer | _Ended] = queue.SimpleQueue()
             self._child = Child(
-                self._command,
+                started(self._command),
                 Codec[LayoutRequest](LayoutRequest),
                 Codec[AnswerCrossing](AnswerCrossing),
                 lambda message: answers.put(arrived(message)),

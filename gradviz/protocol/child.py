@@ -4,12 +4,11 @@ import os
 import queue
 import sys
 import threading
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 from typing import BinaryIO, Final, Generic, TypeVar, cast
 
 from gradviz.core.errors import ProcessError
-from gradviz.core.language.saying import LANGUAGE_VARIABLE, spoken_language, tr
+from gradviz.core.language.saying import tr
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.last_lines import LastLines
 from gradviz.protocol.process_family import ProcessFamily
@@ -24,27 +23,9 @@ _DRAINING_S: Final = 2.0
 #: The end of a process that was killed is waited for so long, at most.
 _DEATH_S: Final = 5.0
 
-#: The folder that holds this package, which need not be installed.
-_PACKAGES = Path(__file__).resolve().parents[2]
-
-
-def module_command(module: str) -> tuple[str, ...]:
-    """Return the command that runs a module of this package with the same Python.
-
-    With -P the folder that the user happens to be in is not searched for modules.
-    """
-    return (sys.executable, "-P", "-m", module)
-
-
-def module_environment() -> dict[str, str]:
-    """Return this process's environment, with where this package is found and its language."""
-    inherited = os.environ.get("PYTHONPATH", "")
-    search_path = os.pathsep.join(part for part in (str(_PACKAGES), inherited) if part)
-    return {**os.environ, "PYTHONPATH": search_path, LANGUAGE_VARIABLE: spoken_language()}
-
 
 class Child(Generic[Sent, Received]):
-    """Owns one process; calls `on_message` and finally `on_end` from threads of its own.
+    """Owns one started process; calls `on_message` and finally `on_end` from threads of its own.
 
     `on_end` gets the exit code (negative: the signal that ended it) and the last lines that
     the process wrote to its standard error. It is called when the process has ended, even if
@@ -54,7 +35,7 @@ class Child(Generic[Sent, Received]):
 
     def __init__(
         self,
-        command: Sequence[str],
+        process: ProcessFamily,
         sent: Codec[Sent],
         received: Codec[Received],
         on_message: Callable[[Received], None],
@@ -69,7 +50,7 @@ class Child(Generic[Sent, Received]):
         self._outbox: queue.SimpleQueue[Sent | None] = queue.SimpleQueue()
         self._told = threading.Event()
         self._muted = False
-        self._process = ProcessFamily(command, module_environment())
+        self._process = process
         self._readers = (self._thread(self._keep_last_lines), self._thread(self._read))
         self._writer = self._thread(self._write)
         self._watcher = self._thread(self._watch)

@@ -17,6 +17,7 @@ from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import Command, own_models_of
 from gradviz.protocol.events import Event, FrameTrained, ModelBuilt
 from gradviz.protocol.graph_crossing import Crossing, GraphReceiver
+from gradviz.protocol.module_process import started
 
 
 class EngineProcess:
@@ -44,7 +45,7 @@ class EngineProcess:
         self._prepare = prepare
         graphs = GraphReceiver()
         self._child: Child[Command, Crossing] = Child(
-            command,
+            started(command),
             Codec(Command),
             Codec(Crossing),
             on_message=lambda crossing: self._put(graphs.event(crossing)),

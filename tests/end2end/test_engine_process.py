@@ -16,7 +16,7 @@ import pytest
 from own_models import NET, written
 
 from gradviz.core.choices.settings import Model, Training
-from gradviz.protocol.child import Child, module_command
+from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
 from gradviz.protocol.commands import BuildModel, Command, PauseTraining, StartTraining
 from gradviz.protocol.events import (
@@ -29,6 +29,7 @@ from gradviz.protocol.events import (
     TrainingStopped,
 )
 from gradviz.protocol.graph_crossing import Crossing, GraphReceiver, Structure
+from gradviz.protocol.module_process import module_command, started
 
 Kind = TypeVar("Kind")
 
@@ -53,7 +54,7 @@ class Engine:
                 self.events.put(event)
 
         self.child: Child[Command, Crossing] = Child(
-            command,
+            started(command),
             Codec(Command),
             Codec(Crossing),
             take,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gradviz.core.tried_versions import NOT_LOADED
-from gradviz.protocol.child import module_command
+from gradviz.protocol.module_process import module_command
 
 _ROOT = Path(__file__).parents[2]
 Run = Callable[..., tuple[int, list[str]]]

@@ -17,8 +17,8 @@ from gradviz.core.choices.settings import Model
 from gradviz.engine.catalogue import catalogue
 from gradviz.engine.inspection.checks.checker import checked
 from gradviz.engine.optim.losses import LOSSES, LossRow, loss_row
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.protocol.commands import ChangeTraining
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.training.training_panel import TrainingPanel

@@ -22,8 +22,8 @@ from gradviz.engine.catalogue import catalogue
 from gradviz.engine.inspection.checks.checker import checked
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.base import NamedModel, drawn
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.engine.training.trainer import Trainer
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.panels.code_panel import CodePanel

@@ -16,13 +16,11 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.core.language.saying import listed, tr
 from gradviz.engine.captured.kept_pass import frozen
 from gradviz.engine.captured.kept_values import hear_kept
+from gradviz.engine.captured.missing_without_replay import missing_from
 from gradviz.engine.captured.module_pass import ModulePass
 from gradviz.engine.captured.other_device import on_device
 from gradviz.engine.captured.tensor_names import given_names
-from gradviz.engine.captured.without_replay import checked_again, missing_from
 from gradviz.engine.inspection.answers import Inspected, whole
-from gradviz.engine.inspection.checks.checker import checked, checked_nodes
-from gradviz.engine.inspection.measured_health import counted
 from gradviz.engine.own.nested_tensors import Place, place_text, tensors_in
 from gradviz.engine.recording.backward import run_kept_backward
 from gradviz.engine.recording.capture import Forward, Walk, graph_of
@@ -194,6 +192,10 @@ class Captured:
                 tr("There are no values to check, only shapes."),
                 tr("Capture the same computation with values, such as on the CPU."),
             )
+        # Whoever shows or draws a graph need not wait for what checks it.
+        from gradviz.engine.captured.checks_without_replay import checked_again
+        from gradviz.engine.inspection.checks.checker import checked, checked_nodes
+
         inspected = self.inspected()
         recording = inspected.recording
         wanted = checked_nodes(recording, tuple(nodes))
@@ -222,6 +224,8 @@ class Captured:
 
     def health(self, thresholds: Thresholds | None = None) -> Health:
         """Return the health of every node: norms, zeros, and where gradients are not finite."""
+        from gradviz.engine.inspection.measured_health import counted
+
         recording = self.recording
         limits = thresholds or Thresholds()
         return examined(recording.graph, recording.trace, limits, counted(recording))

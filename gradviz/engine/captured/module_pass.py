@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
@@ -12,16 +12,18 @@ from gradviz.core.errors import ModelError, RecordingError
 from gradviz.core.landscapes.entries import ModelNumber, entry_in
 from gradviz.core.language.saying import tr, tr_n
 from gradviz.engine.captured.tensor_names import tensors_named
-from gradviz.engine.data.program import Wrap
-from gradviz.engine.models.base import HandWritten
-from gradviz.engine.optim.losses import Loss
 from gradviz.engine.own.nested_tensors import tensors_in
 from gradviz.engine.own.unregistered import unregistered
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.listeners import compiled_modules_pause
-from gradviz.engine.runs.replay import generators_kept, generators_now, set_generators
+from gradviz.engine.runs.generators import generators_kept, generators_now, set_generators
 from gradviz.engine.user_code import raised_text, user_frame
-from gradviz.expression import Tree
+
+if TYPE_CHECKING:
+    from gradviz.engine.data.program import Wrap
+    from gradviz.engine.models.base import HandWritten
+    from gradviz.engine.optim.losses import Loss
+    from gradviz.expression import Tree
 
 
 class ModulePass:
@@ -31,8 +33,8 @@ class ModulePass:
     """
 
     source = ""
-    tree: Tree | None = None
-    by_hand: HandWritten | None = None
+    tree: "Tree | None" = None
+    by_hand: "HandWritten | None" = None
     target: torch.Tensor | None = None
 
     def __init__(self, module: nn.Module, inputs: Any) -> None:
@@ -73,7 +75,7 @@ class ModulePass:
         return next(iter(found.values()), torch.empty(0))
 
     @property
-    def loss(self) -> Loss:
+    def loss(self) -> "Loss":
         """Raise RecordingError: the output is differentiated as it is."""
         raise RecordingError(tr("A captured module has no loss."), tr("Capture the loss itself."))
 
@@ -128,7 +130,7 @@ class ModulePass:
         with generators_kept(), _copied_buffers(self.module):
             yield
 
-    def wrapped(self, wrap: Wrap) -> AbstractContextManager[None]:
+    def wrapped(self, wrap: "Wrap") -> AbstractContextManager[None]:
         """Put nothing around anything: no operation has a place in a typed expression."""
         return nullcontext()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import torch
 
@@ -12,9 +13,11 @@ from gradviz.core.language.saying import listed, tr
 from gradviz.core.number_text import counted
 from gradviz.engine.recording.memory_limit import BYTES_IN_MB
 from gradviz.engine.recording.recording import Gradients, Recording, Tensors
-from gradviz.engine.runs.run import Run
 from gradviz.engine.tensors.summary import summarize
 from gradviz.engine.torch_internals.tensor_memory import counts_changes, storage_id, version_of
+
+if TYPE_CHECKING:
+    from gradviz.engine.runs.run import Run
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def _changed_in_place(tensor: torch.Tensor) -> bool:
     return tensor.grad_fn is None and (tensor.requires_grad or tensor.numel() == 1)
 
 
-def title_of(recording: Recording, run: Run) -> str:
+def title_of(recording: Recording, run: "Run") -> str:
     """Return a title of a few words: the model, the step or x, the seed and the order."""
     where = tr("step {step}", step=counted(recording.trace.at_step))
     if run.point:

@@ -15,8 +15,8 @@ from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.core.number_text import short
 from gradviz.engine.inspection.sources import made_by
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run, as_array
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.engine.training.image_reports import image_set
 from gradviz.engine.training.plane_reports import plane_set
 from gradviz.engine.training.step_loop import Slice

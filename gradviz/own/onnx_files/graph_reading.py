@@ -15,8 +15,9 @@ from gradviz.own.onnx_files.graph_messages import (
     GraphRead,
     GraphWanted,
 )
-from gradviz.protocol.child import Child, module_command
+from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
+from gradviz.protocol.module_process import module_command, started
 
 _COMMAND: Final = module_command("gradviz.own.onnx_files")
 
@@ -34,7 +35,7 @@ class GraphReading:
         self._on_end = on_end
         self._outcome: Outcome | None = None
         self._child = Child[GraphWanted, GraphAnswer](
-            command,
+            started(command),
             Codec[GraphWanted](GraphWanted),
             Codec[GraphAnswer](GraphAnswer),
             self._hear,

@@ -277,7 +277,8 @@ def test_that_a_long_graph_without_groups_is_drawn_as_on_the_command_line(tmp_pa
     _run(
         tmp_path,
         "import torch, gradviz\n"
-        "from gradviz.api.picture_files import PictureOptions\n"
+        "from gradviz.api.picture_files import showing_with\n"
+        "from gradviz.api.picture_options import PictureOptions\n"
         "from gradviz.export.exporters import write_graph\n"
         "cell, x = torch.nn.LSTMCell(4, 4), torch.ones(1, 4)\n"
         "hidden = state = torch.zeros(1, 4)\n"
@@ -285,7 +286,7 @@ def test_that_a_long_graph_without_groups_is_drawn_as_on_the_command_line(tmp_pa
         "    hidden, state = cell(x, (hidden, state))\n"
         "found = gradviz.capture(hidden)\n"
         "found.save('saved.svg')\n"
-        "showing = PictureOptions().showing(found.graph)\n"
+        "showing = showing_with(PictureOptions(), found.graph)\n"
         "write_graph(found.graph, 'written.svg', showing=showing, origin=found.origin)\n",
     )
     assert (tmp_path / "saved.svg").read_bytes() == (tmp_path / "written.svg").read_bytes()
@@ -346,7 +347,7 @@ def test_that_a_notebook_is_told_of_an_error_in_place_of_a_traceback(
     def fails(*_: object) -> bytes:
         raise ExportError("There is no <font>.")
 
-    monkeypatch.setattr("gradviz.api.captures.shown", fails)
+    monkeypatch.setattr("gradviz.api.picture_files.shown", fails)
     assert found._repr_html_() == "<pre>There is no &lt;font&gt;.</pre>"
 
 
@@ -367,7 +368,7 @@ def test_that_a_notebook_draws_a_pass_once(
         drawn.append(tuple(suffixes))
         return dict.fromkeys(suffixes, b"<svg/>")
 
-    monkeypatch.setattr("gradviz.api.captures.shown", draws)
+    monkeypatch.setattr("gradviz.api.picture_files.shown", draws)
     formats, _ = DisplayFormatter().format(found)  # type: ignore[no-untyped-call]
     assert {"text/plain", "text/html", "image/svg+xml"} <= set(formats)
     assert drawn == [(".html", ".svg")]

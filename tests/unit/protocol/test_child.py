@@ -14,8 +14,9 @@ import psutil
 import pytest
 
 from gradviz.core.errors import ProcessError
-from gradviz.protocol.child import Child, module_command
+from gradviz.protocol.child import Child
 from gradviz.protocol.codec import Codec
+from gradviz.protocol.module_process import module_command, started
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -47,7 +48,7 @@ class Heard:
         self.ends: queue.Queue[tuple[int, str]] = queue.Queue()
         codec: Codec[Word] = Codec(Word)
         self.child: Child[Word, Word] = Child(
-            (sys.executable, "-c", code),
+            started((sys.executable, "-c", code)),
             codec,
             codec,
             self.words.put,

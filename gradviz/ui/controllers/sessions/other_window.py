@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QProcess, QProcessEnvironment
 
 from gradviz.core.language.saying import tr
-from gradviz.protocol.child import module_command, module_environment
+from gradviz.protocol.module_process import module_command, module_environment
 
 
 def start_window(path: Path) -> str:

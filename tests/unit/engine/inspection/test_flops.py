@@ -10,8 +10,8 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from gradviz.core.choices.settings import Model
 from gradviz.engine.inspection.answers import Inspected, whole
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.protocol.questions import CountFlops, FlopsCounted
 
 

@@ -23,8 +23,8 @@ from gradviz.engine.inspection.timing import timed
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.expression import Tree
 from gradviz.protocol.questions import CountElements, ElementsCounted
 

@@ -19,8 +19,8 @@ from gradviz.engine.machine import Machine
 from gradviz.engine.models import MODELS
 from gradviz.engine.models.own import OwnModel
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.events import BackwardRecorded
 from gradviz.protocol.questions import ExplainMissing, MissingGradients, MissingSearched

@@ -12,8 +12,8 @@ from gradviz.engine.inspection.answers import Inspected, whole
 from gradviz.engine.inspection.checks import checked
 from gradviz.engine.inspection.rules import rules_of
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.questions import CountFlops, ExplainMissing, FlopsCounted, MissingGradients
 

@@ -16,8 +16,8 @@ from gradviz.core.graphs.graph import Graph
 from gradviz.engine.inspection.rules import rule_of, rules_of
 from gradviz.engine.machine import Machine
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.engine.training.trainer import Trainer
 from gradviz.protocol.commands import BuildModel
 from gradviz.protocol.questions import FindRule, RuleFound

@@ -16,8 +16,8 @@ from gradviz.core.findings.source import Line, Sources, made_text, module_text
 from gradviz.engine.inspection.sources import sources_of
 from gradviz.engine.recording.capture import Walk, is_leaf
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.expression import Tree, parse, to_text
 
 BLOCKS = HEAD + dedent(

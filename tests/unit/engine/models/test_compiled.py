@@ -11,8 +11,8 @@ from gradviz.engine.inspection.checks.passes import HighPrecisionReplay
 from gradviz.engine.inspection.sources import sources_of
 from gradviz.engine.recording.forward_recorder import ForwardRecorder
 from gradviz.engine.recording.listeners import listeners_paused
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 
 COMPILED = (
     HEAD

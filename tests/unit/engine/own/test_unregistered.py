@@ -9,8 +9,8 @@ from torch import nn
 
 from gradviz.engine.inspection.answers import Inspected, Parts, answer
 from gradviz.engine.own.unregistered import unregistered
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.protocol.questions import Answer, ExplainMissing, MissingGradients
 
 CONTENT = (

@@ -10,8 +10,8 @@ import torch
 
 from gradviz.core.choices.settings import Model
 from gradviz.engine.inspection.sources import sources_of
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.engine.torch_internals.node_traces import nodes_noted, note_of
 
 

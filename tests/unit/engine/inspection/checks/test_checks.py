@@ -25,8 +25,8 @@ from gradviz.engine.models.tensors import TensorsModel
 from gradviz.engine.recording.memory_limit import limited
 from gradviz.engine.recording.recorder import record
 from gradviz.engine.recording.recording import Recording
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 from gradviz.expression import Tree, to_text
 from gradviz.protocol.commands import BuildModel, StartTraining, Withdraw
 from gradviz.protocol.events import (

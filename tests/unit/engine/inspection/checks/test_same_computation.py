@@ -10,8 +10,8 @@ from own_models import HEAD, model_of, written
 from gradviz.core.findings.checks import NodeCheck
 from gradviz.engine.inspection.checks import checked
 from gradviz.engine.recording.capture import forward_name
-from gradviz.engine.runs.replay import RunReplay
 from gradviz.engine.runs.run import Run
+from gradviz.engine.runs.run_replay import RunReplay
 
 _IMPORTS = """
 import torch.nn.functional as F

@@ -1,15 +1,13 @@
-"""Answers about a graph that cannot be run again, as far as its recording alone has them."""
+"""Checks of a graph that cannot be run again, as far as its recording alone has them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 import torch
 from torch.autograd.graph import GradientEdge
 
 from gradviz.core.findings.checks import CheckedPart, NodeCheck
-from gradviz.core.findings.missing import MissingGradient
 from gradviz.core.language.saying import marked, tr
-from gradviz.engine.gradient_flow.break_reasons import frozen, without_leaf
 from gradviz.engine.inspection.checks.nodes import bit_by_bit, unchecked
 from gradviz.engine.inspection.checks.recorded_gradients import gradients_of
 from gradviz.engine.recording.capture import GradNode, Walk, is_leaf
@@ -49,36 +47,3 @@ def _wanted(node: GradNode, count: int) -> list[Any]:
     if is_leaf(node):
         return [node.variable]
     return [GradientEdge(node, output) for output in range(count)]
-
-
-def missing_from(
-    walk: Walk, recording: Recording, expected: Mapping[str, torch.Tensor]
-) -> list[MissingGradient]:
-    """Return the tensors of `expected` that got no gradient; where it was lost is not known."""
-    got = {id(recording.tensors.values[leaf]) for leaf in recording.tensors.gradients}
-    reached = {id(leaf.variable) for leaf in walk.leaves}
-    found: list[MissingGradient] = []
-    for name, tensor in expected.items():
-        if id(tensor) in got:
-            continue
-        known = frozen(name, tensor, given=False) or without_leaf(name, tensor)
-        found.append(known or _lost(name, in_graph=id(tensor) in reached))
-    return found
-
-
-def _lost(name: str, *, in_graph: bool) -> MissingGradient:
-    sentence = (
-        tr("{name} got no gradient: a node on the way passed no gradient on.", name=name)
-        if in_graph
-        else tr(
-            "{name} got no gradient: the output was computed without it, or what was computed from "
-            "it was detached.",
-            name=name,
-        )
-    )
-    return MissingGradient(
-        name=name,
-        reason="unknown",
-        sentence=sentence,
-        hint=tr("capture(module, inputs=…) runs the forward pass, and tells the line."),
-    )
