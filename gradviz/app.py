@@ -22,7 +22,6 @@ from gradviz.protocol.module_process import module_command
 from gradviz.session_files.contents import names_session
 from gradviz.ui.bridge import Bridge, EngineLink, RecordingBridge
 from gradviz.ui.garbage import GarbageCollection, keep_what_is_loaded
-from gradviz.ui.lessons.lessons import is_new
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state.window_state import Notice, State
 from gradviz.ui.widgets.icons import resources
@@ -54,6 +53,11 @@ def run(expression: str | None = None, lesson: str = "") -> int:
         window.lessons.greet()
     with interruptible(app):
         return app.exec()
+
+
+def is_new(settings: QSettings) -> bool:
+    """Return whether the program has never been used: nothing is remembered of any window."""
+    return not settings.allKeys()
 
 
 def open_window(
@@ -153,13 +157,13 @@ def make_application() -> QApplication:
     """Return the one QApplication, set up as the window needs it."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication([sys.argv[0]])
+        # By its argument: the method returns the style, whose class in Python takes long to make.
+        app = QApplication([sys.argv[0], "-style", "Fusion"])
     # Numbers are written and read in one way, whatever the language of the system.
     QLocale.setDefault(QLocale.c())
     app.setApplicationName("gradviz")
     app.setApplicationDisplayName("")
     app.setDesktopFileName("gradviz")
-    app.setStyle("Fusion")
     app.setFont(interface_font())
     app.setWindowIcon(QIcon(str(resources() / "icons" / "gradviz.svg")))
     if app.findChild(GarbageCollection) is None:

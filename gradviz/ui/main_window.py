@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QStatusTipEvent
@@ -29,7 +31,6 @@ from gradviz.ui.controllers.undoing.undo_history import UndoHistory
 from gradviz.ui.controllers.watchdog import Watchdog
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.exports import Exports
-from gradviz.ui.lessons.lessons import Lessons
 from gradviz.ui.panel_docks import PanelDocks
 from gradviz.ui.panels.panel import PanelContext
 from gradviz.ui.panels.plots.plot_panel import PlotPanel
@@ -51,6 +52,9 @@ from gradviz.ui.window.palette import Palette
 from gradviz.ui.window.theme_change import ThemeChange
 from gradviz.ui.window.window_title import WindowTitle
 from gradviz.ui.workspaces.window_places import WindowPlaces
+
+if TYPE_CHECKING:
+    from gradviz.ui.lessons.lessons import Lessons
 
 #: The panels that nobody sees at first are made so long after the first paint.
 _SETTLED_MS = 200
@@ -148,7 +152,13 @@ class MainWindow(QMainWindow):
             sessions=self.session_files.menu,
         )
         self.presentation = Presentation(self, self.canvas, context)
-        self.lessons = Lessons(self, theme)
+
+    @cached_property
+    def lessons(self) -> "Lessons":
+        """Return the lessons, which nobody sees in the first picture."""
+        from gradviz.ui.lessons.lessons import Lessons
+
+        return Lessons(self, self._colours.theme)
 
     @property
     def widget(self) -> QMainWindow:

@@ -16,9 +16,9 @@ from pytestqt.qtbot import QtBot
 from window_acts import action, answering, rested, typed
 
 from gradviz import app
+from gradviz.app import is_new
 from gradviz.core.language.saying import ENGLISH, Translations, use
 from gradviz.ui.dialogs.finder import Finder
-from gradviz.ui.lessons.lessons import is_new
 from gradviz.ui.lessons.pointed_places import CONTROLS, PLACES, spot_of
 from gradviz.ui.main_window import MainWindow
 from gradviz.ui.state.window_state import Notice

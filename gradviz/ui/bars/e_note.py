@@ -1,5 +1,7 @@
 """The note on how the e of an expression is taken, which a click takes otherwise."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
@@ -7,6 +9,9 @@ from gradviz.core.language.saying import marked, sentences, tr
 from gradviz.ui.controllers.workbench import Workbench
 from gradviz.ui.state.window_state import State
 from gradviz.ui.widgets.naming import named
+
+if TYPE_CHECKING:
+    from gradviz.expression.euler import Reading
 
 _TITLE = marked("How e is taken")
 _SHOWN = {
@@ -47,15 +52,19 @@ class ENote(QToolButton):
         self._workbench.finish_typing()
 
     def _show(self) -> None:
-        # The grammar is loaded with the first expression, after the window has appeared.
-        from gradviz.expression.euler import NOTES, reading_of_e
-
         text = "" if self._state.error else self._state.text
-        reading = reading_of_e(text) if "e" in text else ""
+        reading: Reading = ""
+        if "e" in text:
+            # The grammar is loaded with the first expression, after the window has appeared.
+            from gradviz.expression.euler import reading_of_e
+
+            reading = reading_of_e(text)
         if not reading and text and text == self._written:
             reading = "number"
         self.setVisible(bool(reading))
         if reading:
+            from gradviz.expression.euler import NOTES
+
             self.setText(tr(_SHOWN[reading]))
             offered = (
                 tr("Click to take it as a parameter.")

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -12,10 +13,12 @@ from gradviz.core.errors import GradvizError, LayoutError
 from gradviz.core.graphs.placement import Box, Direction, FrameBox, Link, Placement
 from gradviz.core.language.saying import tr
 from gradviz.layout.client import LayoutClient
-from gradviz.layout.compound import CompoundLayout
 from gradviz.layout.mirroring import place_towards
 from gradviz.render.shapes import shapes_of
 from gradviz.ui.state.window_state import Notice
+
+if TYPE_CHECKING:
+    from gradviz.layout.compound import CompoundLayout
 
 #: The last resort: plans are chosen to take far less on an idle machine, and can be cancelled.
 DEADLINE_S = 10.0
@@ -57,7 +60,8 @@ class Layouter(QObject):
         super().__init__(parent)
         self._told: Notice | None = None
         self._client = client or LayoutClient()
-        self._compound = CompoundLayout(self._client.place)
+        #: Made for the first graph with groups, in the thread that waits.
+        self._compound: CompoundLayout | None = None
         self._client.on_death = self._died.emit
         self._died.connect(self._on_died, Qt.ConnectionType.QueuedConnection)
         self._next: Job | None = None
@@ -116,7 +120,8 @@ class Layouter(QObject):
         with self._changed:
             self._closing = True
             self._changed.notify()
-        self._compound.cancel()
+        if self._compound is not None:
+            self._compound.cancel()
         self._client.close()
         self._thread.join(_CLOSING_S)
 
@@ -148,7 +153,8 @@ class Layouter(QObject):
                 self._end_running()
 
     def _end_running(self) -> None:
-        self._compound.cancel()
+        if self._compound is not None:
+            self._compound.cancel()
         self._client.cancel()
 
     def _placement(self, job: Job) -> Placement:
@@ -156,6 +162,10 @@ class Layouter(QObject):
             return place_towards(
                 self._client.place, job.boxes, job.links, job.direction, DEADLINE_S
             )
+        if self._compound is None:
+            from gradviz.layout.compound import CompoundLayout
+
+            self._compound = CompoundLayout(self._client.place)
         return self._compound.place(
             job.boxes, job.links, job.frames, job.frame_of, job.direction, DEADLINE_S
         )

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QSettings, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QToolBar
 
 from gradviz.core.errors import GradvizError
@@ -50,11 +50,6 @@ _GREETED: Final = "lessons/greeted"
 def lessons_folder() -> Path:
     """Return the folder with the lessons of all languages."""
     return resources() / "lessons"
-
-
-def is_new(settings: QSettings) -> bool:
-    """Return whether the program has never been used: nothing is remembered of any window."""
-    return not settings.allKeys()
 
 
 class Lessons(QObject):

@@ -1,16 +1,10 @@
 """The panels around the canvas; a new one is one file and one row here."""
 
 from gradviz.core.language.saying import marked
-from gradviz.ui.panels.inspector.inspector_panel import InspectorPanel
-from gradviz.ui.panels.models_panel import ModelsPanel
 from gradviz.ui.panels.panel import Panel, later
-from gradviz.ui.panels.plots.fit_panel import FitPanel
-from gradviz.ui.panels.plots.loss_panel import LossPanel
-from gradviz.ui.panels.result_panel import ResultPanel
-from gradviz.ui.panels.training.training_panel import TrainingPanel
 
 PANELS: tuple[Panel, ...] = (
-    Panel("models", marked("Models"), "left", ModelsPanel),
+    Panel("models", marked("Models"), "left", later("models_panel.ModelsPanel")),
     Panel(
         "layers",
         marked("Layers"),
@@ -19,16 +13,16 @@ PANELS: tuple[Panel, ...] = (
         "models",
         opened=False,
     ),
-    Panel("training", marked("Training"), "left", TrainingPanel),
+    Panel("training", marked("Training"), "left", later("training.training_panel.TrainingPanel")),
     Panel(
         "tree", marked("Tree"), "left", later("tree.tree_panel.TreePanel"), "models", opened=False
     ),
-    Panel("result", marked("Result"), "left", ResultPanel),
+    Panel("result", marked("Result"), "left", later("result_panel.ResultPanel")),
     Panel(
         "formula", marked("Formula"), "left", later("formula_panel.FormulaPanel"), behind="result"
     ),
-    Panel("fit", marked("Fit"), "bottom", FitPanel),
-    Panel("loss", marked("Loss"), "bottom", LossPanel),
+    Panel("fit", marked("Fit"), "bottom", later("plots.fit_panel.FitPanel")),
+    Panel("loss", marked("Loss"), "bottom", later("plots.loss_panel.LossPanel")),
     Panel(
         "residual",
         marked("Residual"),
@@ -84,7 +78,9 @@ PANELS: tuple[Panel, ...] = (
         later("training.optimizer_panel.OptimizerPanel"),
         behind="loss",
     ),
-    Panel("inspector", marked("Inspector"), "right", InspectorPanel),
+    Panel(
+        "inspector", marked("Inspector"), "right", later("inspector.inspector_panel.InspectorPanel")
+    ),
     Panel(
         "explain",
         marked("Explain"),

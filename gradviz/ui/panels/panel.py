@@ -108,7 +108,7 @@ def _make_room(dock: QDockWidget, height: int) -> None:
 def later(place: str) -> Callable[[PanelContext], PanelWidget]:
     """Return a function that loads the panel at `module.Class` of this package and makes it.
 
-    The window does not wait for panels that are closed at first.
+    The window does not wait for panels that nobody sees at first.
     """
     module, _, name = place.rpartition(".")
 
