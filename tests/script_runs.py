@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from process_lines import line_of
 
 from gradviz import cli
 from gradviz.core.choices.catalogue import Mode
@@ -69,10 +70,9 @@ def printed(folder: Path, *scripts: str) -> list[list[str]]:
         path.write_text(text)
     (process,) = _plain_python
     assert process.stdin is not None
-    assert process.stdout is not None
     process.stdin.write(json.dumps([str(folder), list(map(str, paths))]) + "\n")
     process.stdin.flush()
-    texts, failure = json.loads(process.stdout.readline())
+    texts, failure = json.loads(line_of(process))
     assert failure == ""
     return [text.splitlines() for text in texts]
 

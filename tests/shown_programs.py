@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import psutil
+from process_lines import line_of
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_S = 60
@@ -55,7 +56,7 @@ class Program:
 
     def line(self) -> str:
         """Return the next line of its output."""
-        return str(self.output.readline()).strip()
+        return line_of(self.process).strip()
 
     def end(self) -> None:
         """End it, however it goes."""

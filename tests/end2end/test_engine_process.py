@@ -14,6 +14,7 @@ from typing import TypeVar
 import psutil
 import pytest
 from own_models import NET, written
+from process_lines import line_of
 
 from gradviz.core.choices.settings import Model, Training
 from gradviz.protocol.child import Child
@@ -155,8 +156,7 @@ def test_that_it_ends_when_its_window_is_killed() -> None:
     )
     command = [sys.executable, "-c", script]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=_ROOT) as window:
-        assert window.stdout is not None
-        pid = int(window.stdout.readline())
+        pid = int(line_of(window))
         window.kill()
         deadline = time.monotonic() + 10
         while psutil.pid_exists(pid) and time.monotonic() < deadline:
@@ -243,8 +243,7 @@ def test_that_all_that_a_file_has_started_ends_when_the_window_is_killed(
     )
     command = [sys.executable, "-c", script]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=_ROOT) as window:
-        assert window.stdout is not None
-        pids = [int(pid) for pid in window.stdout.readline().split()]
+        pids = [int(pid) for pid in line_of(window).split()]
         window.kill()
     deadline = time.monotonic() + 10
     while any(map(psutil.pid_exists, pids)) and time.monotonic() < deadline:

@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+from process_lines import line_of
 from promised import Tell, extent
 
 from gradviz.core.choices.settings import Model, Training
@@ -38,8 +39,7 @@ def test_that_a_kill_at_any_moment_leaves_one_whole_content(tmp_path: Path, tell
         with subprocess.Popen(
             [sys.executable, "-c", _WRITER, str(path)], cwd=_ROOT, stdout=subprocess.PIPE
         ) as writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
+            line_of(writer)
             # Another moment each time: so many turns of a loop later.
             for _ in range(chance.randrange(200_000)):
                 pass
@@ -111,9 +111,8 @@ def test_that_a_window_that_is_killed_while_it_saves_leaves_one_whole_session(
         with subprocess.Popen(
             [sys.executable, "-c", _SESSION_WRITER, str(path)], cwd=_ROOT, stdout=subprocess.PIPE
         ) as writer:
-            assert writer.stdout is not None
-            writer.stdout.readline()
-            while not path.exists():
+            line_of(writer)
+            while not path.exists() and writer.poll() is None:
                 pass
             for _ in range(chance.randrange(4_000_000)):
                 pass

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from process_lines import line_of
 from promised import Tell
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
@@ -93,8 +94,7 @@ def _crashed(code: str, settings: QSettings) -> None:
         stdout=subprocess.PIPE,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     ) as crashing:
-        assert crashing.stdout is not None
-        assert crashing.stdout.readline() == b"kept\n"
+        assert line_of(crashing) == b"kept\n"
         os.kill(crashing.pid, signal.SIGKILL)
 
 

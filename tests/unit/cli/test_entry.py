@@ -12,6 +12,7 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
+from process_lines import line_of
 
 from gradviz import __version__, cli
 from gradviz.cli import entry, in_process_engine
@@ -423,7 +424,7 @@ def test_that_a_reader_that_goes_away_gets_no_traceback() -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None
         assert process.stderr is not None
-        assert process.stdout.readline().startswith(b"99 ")
+        assert line_of(process).startswith(b"99 ")
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(60) == 141

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from process_lines import line_of
 
 from gradviz.export import leftovers
 from gradviz.export.atomic import replacing, write_bytes
@@ -45,8 +46,7 @@ def killed_while_writing(path: Path, moments: int) -> None:
     """Kill a writer with an unfinished file, a number of looks at the folder after the first."""
     command = [sys.executable, "-c", _WRITE_FOR_EVER, str(path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as writer:
-        assert writer.stdout is not None
-        writer.stdout.readline()
+        line_of(writer)
         for _ in range(moments):
             list(path.parent.iterdir())
         while not leftover_names(path.parent):
@@ -75,8 +75,7 @@ def test_that_after_a_kill_at_any_moment_there_are_old_bytes_or_new_and_then_no_
 def test_that_the_unfinished_file_of_a_living_writer_is_not_touched(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _WRITE_FOR_EVER, str(tmp_path / "graph.svg")]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=-1) as writer:
-        assert writer.stdout is not None
-        writer.stdout.readline()
+        line_of(writer)
         for number in range(200):
             write_bytes(tmp_path / "another.svg", b"%d" % number)
         still_writes = writer.poll() is None

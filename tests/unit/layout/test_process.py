@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from process_lines import line_of
 from sample_graphs import unrolled
 
 from gradviz.core.graphs.placement import Placement
@@ -46,7 +47,6 @@ def process() -> Iterator[Process]:
 
 def ask(process: Process, request: LayoutRequest) -> LayoutAnswer | None:
     assert process.stdin is not None
-    assert process.stdout is not None
     buffer = BytesIO()
     REQUESTS.write(buffer, request)
     process.stdin.write(buffer.getvalue())
@@ -113,8 +113,7 @@ def test_that_it_is_gone_soon_after_its_parent_was_killed() -> None:
     with subprocess.Popen(
         [sys.executable, "-c", code], env=environment, stdout=subprocess.PIPE
     ) as parent:
-        assert parent.stdout is not None
-        child = psutil.Process(int(parent.stdout.readline()))
+        child = psutil.Process(int(line_of(parent)))
         time.sleep(0.5)
         assert child.is_running()
         os.kill(parent.pid, signal.SIGKILL)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from own_models import written
+from process_lines import line_of
 
 from gradviz.core.errors import OwnModelError
 from gradviz.own.siblings import read_model_files
@@ -98,8 +99,7 @@ def test_that_two_processes_that_trust_at_once_lose_nothing(tmp_path: Path) -> N
         for name in "ab"
     ]
     for run in runs:
-        assert run.stdout is not None
-        assert run.stdout.readline() == "ready\n"
+        assert line_of(run) == "ready\n"
     for run in runs:
         assert run.stdin is not None
         run.stdin.write("go\n")

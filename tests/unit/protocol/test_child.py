@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 import psutil
 import pytest
+from process_lines import line_of
 
 from gradviz.core.errors import ProcessError
 from gradviz.protocol.child import Child
@@ -223,8 +224,7 @@ def test_that_a_child_and_its_group_end_with_the_parent(kind: str, ending: signa
     with subprocess.Popen(
         [sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True, env=environment
     ) as window:
-        assert window.stdout is not None
-        pids = [int(pid) for pid in window.stdout.readline().split()]
+        pids = [int(pid) for pid in line_of(window).split()]
         window.send_signal(ending)
     assert len(pids) == 2
     assert gone(pids)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from own_models import HEAD, NET, written
+from process_lines import line_of
 
 from gradviz import cli
 from gradviz.own.source import content_hash
@@ -208,7 +209,7 @@ def test_that_ctrl_c_ends_a_forward_that_does_not_end(tmp_path: Path) -> None:
     command = (sys.executable, str(main), "graph", str(path), "--trust")
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=dict(os.environ)) as run:
         assert run.stderr is not None
-        assert run.stderr.readline() == "looping\n"
+        assert line_of(run, run.stderr) == "looping\n"
         run.send_signal(signal.SIGINT)
         assert run.wait(20) == 130
         assert "Traceback" not in run.stderr.read()
