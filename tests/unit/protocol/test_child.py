@@ -219,7 +219,8 @@ def test_that_a_child_and_its_group_end_with_the_parent(kind: str, ending: signa
         "print(heard.words.get().text, flush=True)\n"
         "time.sleep(60)\n"
     )
-    folders = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parents[3])])
+    above = Path(__file__).parents
+    folders = os.pathsep.join([str(above[0]), str(above[2]), str(above[3])])
     environment = {**os.environ, "PYTHONPATH": folders}
     with subprocess.Popen(
         [sys.executable, "-c", parent], stdout=subprocess.PIPE, text=True, env=environment
