@@ -6,12 +6,27 @@ input ends.
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 from gradviz.core.interrupt_signal import ended_by_interrupt
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gradviz.ui.main_window import MainWindow
 
 
 def main() -> int:
     """Show the window until the user closes it, or the other program ends; return the exit code."""
+    app, _window = open_attached()
+    from gradviz.app import interruptible
+
+    with interruptible(app):
+        return app.exec()
+
+
+def open_attached() -> "tuple[QApplication, MainWindow]":
+    """Show the window; the application is still to be run, and the window to be kept."""
     # The window collects in its own event loop; while modules are loaded nothing is garbage.
     gc.disable()
     from gradviz.layout.client import LayoutClient
@@ -24,16 +39,13 @@ def main() -> int:
     from gradviz.ui.quick_imports import leave_sources_unread
 
     leave_sources_unread()
-    from PySide6.QtWidgets import QApplication
-
-    from gradviz.app import interruptible, open_window
+    from gradviz.app import open_window
     from gradviz.ui.attached_engine import AttachedEngine
 
     engine = AttachedEngine(received, sent)
-    app, _window = open_window(engine=engine, layouts=layouts)
-    engine.released.connect(QApplication.closeAllWindows)
-    with interruptible(app):
-        return app.exec()
+    app, window = open_window(engine=engine, layouts=layouts)
+    engine.released.connect(app.closeAllWindows)
+    return app, window
 
 
 if __name__ == "__main__":

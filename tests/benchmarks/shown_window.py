@@ -5,54 +5,34 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
 
-from gradviz.ui.quick_imports import leave_sources_unread
+from gradviz.attached import open_attached
 
-leave_sources_unread()
-
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
-
-from gradviz import app as program
-from gradviz import attached
-from gradviz.ui.main_window import MainWindow
-
-
-class _Watch(QObject):
-    """Waits until the graph has its place, and then for the next paint of the whole window."""
-
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
-        window.canvas.placed.connect(self._begin)
-
-    def _begin(self) -> None:
-        self._window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, _tell)
-        return False
-
-
-def _tell() -> None:
-    # The clock is the same in all processes.
-    Path(os.environ["SHOWN_AT"]).write_text(str(time.monotonic()))
-    QApplication.closeAllWindows()
-
-
+# The modules of the window are loaded by it and in its order, as for a user.
 with tempfile.TemporaryDirectory() as folder:
-    path = str(Path(folder) / "settings.ini")
-    program.user_settings = lambda: QSettings(path, QSettings.Format.IniFormat)
-    opened = program.open_window
+    os.environ["XDG_CONFIG_HOME"] = folder
+    app, window = open_attached()
 
-    def watched(*arguments: Any, **named: Any) -> tuple[QApplication, MainWindow]:
-        application, window = opened(*arguments, **named)
-        _Watch(window)
-        return application, window
+    from PySide6.QtCore import QEvent, QObject, QTimer
 
-    program.open_window = watched
-    code = attached.main()
+    class _Watch(QObject):
+        """Waits until the graph has its place, and then for the next paint of the whole window."""
+
+        def begin(self) -> None:
+            window.installEventFilter(self)
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.UpdateRequest:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, self, _tell)
+            return False
+
+    def _tell() -> None:
+        # The clock is the same in all processes.
+        Path(os.environ["SHOWN_AT"]).write_text(str(time.monotonic()))
+        app.closeAllWindows()
+
+    watch = _Watch(window)
+    window.canvas.placed.connect(watch.begin)
+    code = app.exec()
 sys.exit(code)
