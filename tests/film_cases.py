@@ -63,8 +63,8 @@ def coloured(film: Film) -> Iterator[Pixels]:
     """Yield a frame of one colour of the theme's for each step, with a bar that moves."""
     width, height = film.size
     for place in range(len(film.steps)):
-        pixels = np.full((height, width, 3), 0xFF, np.uint8)
-        pixels[:, : 5 + place] = (0xE4, 0x57, 0x2E)
+        pixels = np.full((height, width), 0xFFFFFFFF, np.uint32)
+        pixels[:, : 5 + place] = 0xFFE4572E
         yield Pixels(width, height, pixels.tobytes())
 
 

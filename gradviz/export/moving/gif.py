@@ -10,7 +10,7 @@ from PIL import Image
 from PIL.GifImagePlugin import getdata, getheader
 
 from gradviz.export.moving.film import LAST_S, Film
-from gradviz.export.moving.pixels import Pixels
+from gradviz.export.moving.pixels import Colours, Pixels
 from gradviz.render.style import LIGHT, mixed
 
 _COLOURS: Final = 255
@@ -20,17 +20,18 @@ _UNCHANGED: Final = 255
 _BLENDS: Final = (0.8, 0.6, 0.4, 0.2)
 _END: Final = b";"
 
-#: Colours as numbers, 0xRRGGBB, of shape (height, width).
-_Colours: TypeAlias = npt.NDArray[np.uint32]
+#: In a colour's number, the part that is not its opacity.
+_RGB: Final = np.uint32(0xFFFFFF)
+
 _Places: TypeAlias = npt.NDArray[np.uint8]
 
 
 def write(stream: BinaryIO, frames: Iterable[Pixels], film: Film) -> None:
     """Write the frames; at most two of them are in memory at a time."""
     palette = _Palette()
-    before: _Colours | None = None
+    before: Colours | None = None
     for frame, duration in zip(frames, durations(film), strict=True):
-        colours = _colours_of(frame)
+        colours = frame.colours
         if before is None:
             shown, corner = palette.image(palette.places(colours)), (0, 0)
             header, _ = getheader(shown.copy(), info={"loop": 0, "optimize": False})
@@ -64,16 +65,17 @@ class _Palette:
         # A table of all colours is quicker to look into than any search, and small.
         self._nearest = np.full(1 << 24, _UNCHANGED, np.uint8)
 
-    def places(self, colours: _Colours) -> _Places:
-        """Return the place of the nearest colour for each pixel."""
-        found = self._nearest[colours]
-        new = np.unique(colours[found == _UNCHANGED])
+    def places(self, colours: Colours) -> _Places:
+        """Return the place of the nearest colour for each pixel, in their shape."""
+        numbers = colours & _RGB
+        found: _Places = self._nearest[numbers]
+        new = np.unique(numbers[found == _UNCHANGED])
         if len(new):
             parts = np.stack([new >> 16, new >> 8 & 0xFF, new & 0xFF], axis=1).astype(np.int32)
             for some in np.array_split(np.arange(len(new)), -(-len(new) // 1024)):
                 apart = ((parts[some, None, :] - self._known) ** 2).sum(axis=2)
                 self._nearest[new[some]] = apart.argmin(axis=1)
-            found = self._nearest[colours]
+            found = self._nearest[numbers]
         return found
 
     def image(self, places: _Places) -> Image.Image:
@@ -83,15 +85,8 @@ class _Palette:
         return image
 
 
-def _colours_of(frame: Pixels) -> _Colours:
-    parts = np.frombuffer(frame.rgb, np.uint8).reshape(frame.height, frame.width, 3)
-    whole = np.zeros((frame.height, frame.width, 4), np.uint8)
-    whole[:, :, 2::-1] = parts
-    return whole.view("<u4")[:, :, 0].astype(np.uint32, copy=False)
-
-
 def _changed(
-    before: _Colours, colours: _Colours, palette: _Palette
+    before: Colours, colours: Colours, palette: _Palette
 ) -> tuple[Image.Image, tuple[int, int]]:
     """Return the part that is another one than before, and where its corner is.
 
@@ -103,7 +98,9 @@ def _changed(
     top, bottom = (rows[0], rows[-1] + 1) if len(rows) else (0, 1)
     left, right = (columns[0], columns[-1] + 1) if len(columns) else (0, 1)
     part = (slice(top, bottom), slice(left, right))
-    places = np.where(other[part], palette.places(colours[part]), np.uint8(_UNCHANGED))
+    changed = other[part]
+    places = np.full(changed.shape, _UNCHANGED, np.uint8)
+    places[changed] = palette.places(colours[part][changed])
     return palette.image(places), (int(left), int(top))
 
 

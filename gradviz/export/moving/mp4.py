@@ -50,6 +50,5 @@ def write(stream: BinaryIO, frames: Iterable[Pixels], film: Film) -> None:
 
 def _even(frame: Pixels) -> np.ndarray[tuple[int, ...], np.dtype[np.uint8]]:
     """Return an array of shape (height, width, 3), each side even: the last row is repeated."""
-    pixels = np.frombuffer(frame.rgb, np.uint8).reshape(frame.height, frame.width, 3)
     more = ((0, frame.height % 2), (0, frame.width % 2), (0, 0))
-    return np.pad(pixels, more, mode="edge")
+    return np.pad(frame.rgb, more, mode="edge")

@@ -19,7 +19,7 @@ from gradviz.render.plots.drawn_curves import (
     robust_range,
     whole_range,
 )
-from gradviz.render.plots.plot_painter import Plot, PlotCurve
+from gradviz.render.plots.plot_painter import Plot, PlotCurve, PlotGround
 from gradviz.render.style import Theme
 
 #: Room above and beneath the target, as a part of its height.
@@ -34,9 +34,9 @@ class Plots:
         self._film = film
         self._theme = theme
         self._data: tuple[Array | None, Array | None] | None = None
-        self._target: PlotCurve | None = None
-        self._first: PlotCurve | None = None
-        self._ranges = (0.0, 1.0, 0.0, 1.0)
+        #: Of the fit: with the target alone, and with the curve of the first weights.
+        self._target = PlotGround((0.0, 1.0, 0.0, 1.0), ("x", "y"))
+        self._compared: PlotGround | None = None
 
     def fit(self, moment: RecalledMoment) -> Plot | None:
         """Return the curve over its target; None where the model is no curve over x."""
@@ -49,45 +49,42 @@ class Plots:
             self._data = (moment.x, moment.target)
         y = np.broadcast_to(curve.floats(), grid.floats().shape)
         shown = PlotCurve(*few(*broken_at_poles(grid.floats(), y)), theme.now)
-        if self._first is None:
-            self._first = shown._replace(width=1, dashed=True)
-        moved = moment.step > self._film.steps[0] and len(self._first.y) > 0
+        if self._compared is None:
+            first = shown._replace(width=1, dashed=True)
+            self._compared = self._target._replace(curves=(*self._target.curves, first))
+        first_length = len(self._compared.curves[-1].y)
+        moved = moment.step > self._film.steps[0] and first_length > 0
         sign = "●" if self._film.dotted else "─"
         target = self._film.target
         name = target if len(target) <= _LONGEST else f"{target[: _LONGEST - 1]}…"
         heading = [(f"{sign} {name}", theme.accent), ("─ y_pred", theme.now_text)]
         if moved:
             heading.append(("╌ " + tr("with the first weights"), theme.secondary))
-        curves = [each for each in (self._target, self._first if moved else None) if each]
-        return Plot(heading, [*curves, shown], self._ranges, ("x", "y"))
+        return Plot(self._compared if moved else self._target, heading, [shown])
 
     def loss(self, moment: RecalledMoment) -> Plot:
         """Return the losses up to that of the moment."""
         known = self._losses
         done = known[known[:, 0] < moment.step]
-        logarithmic, heights = self._loss_axis
+        ground = self._loss_ground
         curve = few(
             np.append(done[:, 0], float(moment.step)),
-            _above(np.append(done[:, 1], moment.loss), logarithmic=logarithmic),
+            _above(np.append(done[:, 1], moment.loss), logarithmic=ground.logarithmic),
         )
         told = tr("{loss} at step {step}", loss=short(moment.loss), step=counted(moment.step))
-        return Plot(
-            [(told, self._theme.done_text)],
-            [PlotCurve(*curve, self._theme.done)],
-            (0.0, float(max(1, self._film.length)), *heights),
-            (tr("step"), tr("loss (log)") if logarithmic else tr("loss")),
-            logarithmic,
-        )
+        heading = [(told, self._theme.done_text)]
+        return Plot(ground, heading, [PlotCurve(*curve, self._theme.done)])
 
     def _take_data(self, x: Floats, target: Floats) -> None:
         dotted, colour = self._film.dotted, self._theme.kinds["leaf"].border
         points = few_dots(x, target) if dotted else few(*broken_at_poles(x, target))
-        self._target = PlotCurve(*points, colour, dots=dotted)
         # A curve over other data is not compared with the first one.
-        self._first = None
+        self._compared = None
         found = (whole_range if dotted else robust_range)(target) or (-1.0, 1.0)
         room = (found[1] - found[0] or 1.0) * _ROOM
-        self._ranges = (float(x.min()), float(x.max()), found[0] - room, found[1] + room)
+        ranges = (float(x.min()), float(x.max()), found[0] - room, found[1] + room)
+        target_curve = PlotCurve(*points, colour, dots=dotted)
+        self._target = self._target._replace(ranges=ranges, curves=(target_curve,))
 
     @cached_property
     def _losses(self) -> Floats:
@@ -95,13 +92,17 @@ class Plots:
         return np.empty((0, 2)) if losses is None else losses.floats().reshape(-1, 2)
 
     @cached_property
-    def _loss_axis(self) -> tuple[bool, tuple[float, float]]:
-        """Return whether the axis of the whole training is logarithmic, and its ends."""
+    def _loss_ground(self) -> PlotGround:
+        """The axes of the whole training, whose losses may be on a logarithmic one."""
         values = self._losses[:, 1]
         whole = whole_range(values) or (0.0, 1.0)
-        if not is_logarithmic("auto", *whole):
-            return False, nice_range(*whole)
-        return True, log_range(*whole)
+        logarithmic = is_logarithmic("auto", *whole)
+        heights = log_range(*whole) if logarithmic else nice_range(*whole)
+        return PlotGround(
+            (0.0, float(max(1, self._film.length)), *heights),
+            (tr("step"), tr("loss (log)") if logarithmic else tr("loss")),
+            logarithmic,
+        )
 
 
 def _above(losses: Floats, *, logarithmic: bool) -> Floats:

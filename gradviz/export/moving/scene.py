@@ -1,25 +1,25 @@
-"""One frame after another, painted onto the same image: header, graph, plots, result."""
+"""One frame after another, painted onto the same image: ground, header, graph, plots, result."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
 
-from gradviz.core.errors import ExportError
 from gradviz.core.graphs.walk import last_cursor
 from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving.film import Film
+from gradviz.export.moving.frame_ground import FrameGround, new_frame, painted_on
 from gradviz.export.moving.graph_scene import GraphScene
 from gradviz.export.moving.pixels import Pixels
 from gradviz.export.moving.plots import Plots
-from gradviz.export.page import require_application, started
+from gradviz.export.page import require_application
 from gradviz.protocol.moments import RecalledMoment
 from gradviz.render.fonts import Face, fonts
-from gradviz.render.plots.plot_painter import paint_plot
+from gradviz.render.plots.plot_painter import Plot, paint_plot
 
 #: At this size a pixel of the film is a pixel of the window; a larger film has larger texts.
 _WIDTH, _HEIGHT = 960.0, 540.0
@@ -39,13 +39,10 @@ class FilmScene:
         self._theme = figure.theme
         self._plots = Plots(film, figure.theme)
         self._graph = self._graph_scene() if film.with_graph else None
+        self._image = new_frame(film.size)
         width, height = film.size
-        self._image = QImage(width, height, QImage.Format.Format_RGB888)
-        if self._image.isNull():
-            raise ExportError(
-                tr("There is not enough memory for a frame."), tr("Use a smaller size.")
-            )
         self._scale = min(width / _WIDTH, height / _HEIGHT)
+        self._ground = FrameGround(film.size, self._scale, figure.theme)
         self._page = QRectF(0, 0, width / self._scale, height / self._scale)
 
     def _graph_scene(self) -> GraphScene:
@@ -64,33 +61,28 @@ class FilmScene:
             yield self._painted(partial(self._paint_step, cursor=cursor))
 
     def _painted(self, paint: Callable[[QPainter], None]) -> Pixels:
-        painter = QPainter()
-        started(painter, painter.begin(self._image))
-        try:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            painter.scale(self._scale, self._scale)
-            painter.fillRect(self._page, QColor(self._theme.canvas))
-            paint(painter)
-        finally:
-            # Qt crashes where an image goes before its painter, as the two of an error may.
-            painter.end()
-        return _pixels(self._image)
+        painted_on(self._image, self._scale, paint)
+        return Pixels(*self._film.size, bytes(self._image.constBits()))
 
     def _paint_moment(self, painter: QPainter, moment: RecalledMoment) -> None:
         film = self._film
         step = tr("step {step} of {count}", step=counted(moment.step), count=counted(film.length))
-        area = self._within_lines(painter, (film.title, step), moment.equation)
-        fit, loss = None, None
-        if film.parts != "graph":
-            fit, loss = self._plots.fit(moment), self._plots.loss(moment)
-        graph_area, plots_area = self._divided(area)
+        plots = self._placed_plots(moment)
+        self._ground.paint(painter, [(plot.ground, area) for plot, area in plots])
+        self._paint_lines(painter, (film.title, step), moment.equation)
         if self._graph is not None and moment.graph is not None:
             cursor = self._figure.cursor or last_cursor(moment.trace)
-            self._graph.paint(painter, graph_area, moment.graph, moment.trace, cursor)
-        shown = [each for each in (fit, loss) if each is not None]
-        for place, plot in enumerate(shown):
-            paint_plot(painter, plot, _part(plots_area, place, len(shown)), self._theme)
+            self._graph.paint(painter, self._areas[0], moment.graph, moment.trace, cursor)
+        for plot, area in plots:
+            paint_plot(painter, plot, area)
+
+    def _placed_plots(self, moment: RecalledMoment) -> list[tuple[Plot, QRectF]]:
+        if self._film.parts == "graph":
+            return []
+        fit, loss = self._plots.fit(moment), self._plots.loss(moment)
+        shown = [loss] if fit is None else [fit, loss]
+        area = self._areas[1]
+        return [(plot, _part(area, place, len(shown))) for place, plot in enumerate(shown)]
 
     def _paint_step(self, painter: QPainter, cursor: int) -> None:
         if self._graph is None:
@@ -102,11 +94,20 @@ class FilmScene:
             node = figure.graph.node.get(trace.steps[cursor - 1].node)
             told = node.shown_name or node.op if node is not None else ""
         right = tr("backward step {step} of {count}", step=counted(cursor), count=counted(steps))
-        area = self._within_lines(painter, (self._film.title, right), told)
-        self._graph.paint(painter, area, figure.graph, trace, cursor)
+        self._ground.paint(painter, ())
+        self._paint_lines(painter, (self._film.title, right), told)
+        self._graph.paint(painter, self._within_lines, figure.graph, trace, cursor)
 
-    def _divided(self, area: QRectF) -> tuple[QRectF, QRectF]:
-        """Return the areas of the graph and of the plots, side by side or one above the other."""
+    @cached_property
+    def _within_lines(self) -> QRectF:
+        """The area between the lines of text above and beneath."""
+        above, beneath = fonts().title.height + _GAP, fonts().subtitle.height + _GAP
+        return self._page.adjusted(_MARGIN, _MARGIN + above, -_MARGIN, -_MARGIN - beneath)
+
+    @cached_property
+    def _areas(self) -> tuple[QRectF, QRectF]:
+        """The areas of the graph and of the plots, side by side or one above the other."""
+        area = self._within_lines
         if self._film.parts != "both":
             return area, area
         first, second = QRectF(area), QRectF(area)
@@ -118,8 +119,7 @@ class FilmScene:
             second.setTop(area.top() + area.height() * _GRAPH_PART)
         return first, second
 
-    def _within_lines(self, painter: QPainter, upper: tuple[str, str], lower: str) -> QRectF:
-        """Paint the lines above and beneath; return the area between them."""
+    def _paint_lines(self, painter: QPainter, upper: tuple[str, str], lower: str) -> None:
         title, small = fonts().title, fonts().subtitle
         inside = self._page.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         left, right = upper
@@ -129,7 +129,6 @@ class FilmScene:
         _write(painter, small, right, end, self._theme.secondary)
         foot = QPointF(inside.left(), inside.bottom() - small.height)
         _write(painter, small, small.elided(lower, inside.width()), foot, self._theme.secondary)
-        return inside.adjusted(0, title.height + _GAP, 0, -small.height - _GAP)
 
 
 def _write(painter: QPainter, face: Face, text: str, corner: QPointF, colour: str) -> None:
@@ -141,12 +140,3 @@ def _write(painter: QPainter, face: Face, text: str, corner: QPointF, colour: st
 def _part(area: QRectF, place: int, count: int) -> QRectF:
     height = (area.height() - _GAP * (count - 1)) / count
     return QRectF(area.left(), area.top() + place * (height + _GAP), area.width(), height)
-
-
-def _pixels(image: QImage) -> Pixels:
-    """Return the pixels without the gaps that Qt leaves at the ends of rows."""
-    width, height, row = image.width(), image.height(), image.bytesPerLine()
-    data = bytes(image.constBits())
-    if row != 3 * width:
-        data = b"".join(data[row * y : row * y + 3 * width] for y in range(height))
-    return Pixels(width, height, data)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 from gradviz.core.graphs.tensors import Floats
 from gradviz.core.language.saying import marked, tr
 from gradviz.core.number_text import counted, short
-from gradviz.render.fonts import Face, fonts
+from gradviz.render.fonts import fonts
 from gradviz.render.plots.drawn_curves import DOT, WIDTH, unit_below
 from gradviz.render.style import Theme
 
@@ -38,31 +38,48 @@ class PlotCurve(NamedTuple):
     dots: bool = False
 
 
-class Plot(NamedTuple):
-    """All that a plot shows.
+class PlotGround(NamedTuple):
+    """What a plot shows beneath what changes.
 
     Attributes:
-        heading: Texts, each in its colour.
         ranges: Left, right, lowest, highest; the heights of a logarithmic axis as exponents.
         names: Those of the horizontal and the vertical axis.
+        logarithmic: Whether the heights are.
+        curves: Those beneath all others.
     """
 
-    heading: Sequence[tuple[str, str]]
-    curves: Sequence[PlotCurve]
     ranges: tuple[float, float, float, float]
     names: tuple[str, str]
     logarithmic: bool = False
+    curves: Sequence[PlotCurve] = ()
 
 
-def paint_plot(painter: QPainter, plot: Plot, area: QRectF, theme: Theme) -> None:
-    """Paint a plot into an area, in the look that plots have in the window."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    face = fonts().subtitle
+class Plot(NamedTuple):
+    """All that a plot shows; the heading has texts, each in its colour."""
+
+    ground: PlotGround
+    heading: Sequence[tuple[str, str]]
+    curves: Sequence[PlotCurve]
+
+
+def paint_ground(painter: QPainter, ground: PlotGround, area: QRectF, theme: Theme) -> None:
+    """Paint the ground of a plot into an area, in the look that plots have in the window."""
     painter.fillRect(area, QColor(theme.panel))
+    _paint_axes(painter, ground, _inside(ground, area), theme)
+    _paint_curves(painter, ground, ground.curves, area)
+
+
+def paint_plot(painter: QPainter, plot: Plot, area: QRectF) -> None:
+    """Paint the heading and the curves of a plot over its ground, which is painted in `area`."""
     _paint_heading(painter, plot.heading, area.adjusted(_GAP, 2, -_GAP, 0))
-    inside = _inside(plot, area, face)
-    left, right, low, high = plot.ranges
+    _paint_curves(painter, plot.ground, plot.curves, area)
+
+
+def _paint_curves(
+    painter: QPainter, ground: PlotGround, curves: Sequence[PlotCurve], area: QRectF
+) -> None:
+    inside = _inside(ground, area)
+    left, right, low, high = ground.ranges
     to_x = inside.width() / ((right - left) or 1.0)
     to_y = inside.height() / ((high - low) or 1.0)
 
@@ -70,11 +87,12 @@ def paint_plot(painter: QPainter, plot: Plot, area: QRectF, theme: Theme) -> Non
         with np.errstate(over="ignore"):
             return inside.left() + (x - left) * to_x, inside.bottom() - (y - low) * to_y
 
-    _paint_axes(painter, plot, inside, theme)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(inside.adjusted(-1, -1, 1, 1))
-    for curve in plot.curves:
+    for curve in curves:
         with np.errstate(invalid="ignore", divide="ignore"):
-            heights = np.log10(curve.y) if plot.logarithmic else curve.y
+            heights = np.log10(curve.y) if ground.logarithmic else curve.y
         _paint_curve(painter, curve, *place(curve.x, np.asarray(heights, dtype=np.float64)))
     painter.restore()
 
@@ -99,27 +117,30 @@ def _paint_heading(painter: QPainter, heading: Sequence[tuple[str, str]], area: 
         left += face.width(shown) + face.width(_SIGN_SPACE)
 
 
-def _inside(plot: Plot, area: QRectF, face: Face) -> QRectF:
+def _inside(ground: PlotGround, area: QRectF) -> QRectF:
     """Return the area of the curves, within their axes."""
-    numbers = max((face.width(text) for _, text in _heights(plot)), default=0.0)
+    face = fonts().subtitle
+    numbers = max((face.width(text) for _, text in _heights(ground)), default=0.0)
     left = face.height + numbers + 2 * _GAP
     return area.adjusted(left, 1.5 * face.height + _GAP, -2 * _GAP, -2 * face.height - _GAP)
 
 
-def _heights(plot: Plot) -> list[tuple[float, str]]:
-    found = ticks(*plot.ranges[2:], whole=plot.logarithmic)
-    if plot.logarithmic:
+def _heights(ground: PlotGround) -> list[tuple[float, str]]:
+    found = ticks(*ground.ranges[2:], whole=ground.logarithmic)
+    if ground.logarithmic:
         return [(value, short(10.0**value)) for value in found]
     return [(value, short(value)) for value in found]
 
 
-def _paint_axes(painter: QPainter, plot: Plot, inside: QRectF, theme: Theme) -> None:
+def _paint_axes(painter: QPainter, ground: PlotGround, inside: QRectF, theme: Theme) -> None:
     face = fonts().subtitle
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setFont(face.font)
-    left, right, low, high = plot.ranges
+    left, right, low, high = ground.ranges
     grid, line, text = QColor(theme.text), QColor(theme.line), QColor(theme.secondary)
     grid.setAlphaF(_GRID)
-    for value, told in _heights(plot):
+    for value, told in _heights(ground):
         y = inside.bottom() - (value - low) * inside.height() / ((high - low) or 1.0)
         painter.setPen(QPen(grid, 1))
         painter.drawLine(QPointF(inside.left(), y), QPointF(inside.right(), y))
@@ -130,17 +151,16 @@ def _paint_axes(painter: QPainter, plot: Plot, inside: QRectF, theme: Theme) -> 
     painter.drawPolyline([inside.topLeft(), inside.bottomLeft(), inside.bottomRight()])
     painter.setPen(text)
     base = inside.bottom() + face.ascent + 2
-    counts = plot.names[0] in (_STEP, tr(_STEP))
+    counts = ground.names[0] in (_STEP, tr(_STEP))
     for value in ticks(left, right, whole=counts):
         told = counted(round(value)) if counts else short(value)
         x = inside.left() + (value - left) * inside.width() / ((right - left) or 1.0)
         painter.drawText(QPointF(x - face.width(told) / 2, base), told)
-    across, up = (tr(name) if name in _WORDS else name for name in plot.names)
+    across, up = (tr(name) if name in _WORDS else name for name in ground.names)
     middle = inside.center()
     beneath = QPointF(middle.x() - face.width(across) / 2, base + face.height)
     painter.drawText(beneath, across)
-    painter.save()
-    widest = max((face.width(told) for _, told in _heights(plot)), default=0.0)
+    widest = max((face.width(told) for _, told in _heights(ground)), default=0.0)
     painter.translate(inside.left() - widest - 2 * _GAP, middle.y() + face.width(up) / 2)
     painter.rotate(-90)
     painter.drawText(QPointF(0, 0), up)

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from gradviz.render.plots.plot_painter import Plot, PlotCurve, paint_plot, ticks
+from gradviz.render.plots.plot_painter import (
+    Plot,
+    PlotCurve,
+    PlotGround,
+    paint_ground,
+    paint_plot,
+    ticks,
+)
 from gradviz.render.style import LIGHT
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -19,11 +26,11 @@ INK = "#FF0000"
 
 
 def painted(*curves: PlotCurve, logarithmic: bool = False) -> QImage:
-    ranges = (0.0, 10.0, 0.0, 4.0)
+    ground = PlotGround((0.0, 10.0, 0.0, 4.0), ("x", "y"), logarithmic)
     image = QImage(400, 240, QImage.Format.Format_RGB888)
     painter = QPainter(image)
-    plot = Plot([("─ y", LIGHT.text)], curves, ranges, ("x", "y"), logarithmic)
-    paint_plot(painter, plot, AREA, LIGHT)
+    paint_ground(painter, ground, AREA, LIGHT)
+    paint_plot(painter, Plot(ground, [("─ y", LIGHT.text)], curves), AREA)
     painter.end()
     return image
 
@@ -82,6 +89,17 @@ def test_that_a_curve_has_a_gap_where_it_is_not_finite() -> None:
         x for x, _ in inked(painted(PlotCurve(x, broken, INK)))
     }
     assert len(gap) > 100
+
+
+def test_that_a_curve_of_the_ground_looks_as_one_above_it() -> None:
+    curve = PlotCurve(np.array([0.0, 10.0]), np.array([1.0, 3.0]), INK)
+    ground = PlotGround((0.0, 10.0, 0.0, 4.0), ("x", "y"), curves=(curve,))
+    image = QImage(400, 240, QImage.Format.Format_RGB888)
+    painter = QPainter(image)
+    paint_ground(painter, ground, AREA, LIGHT)
+    paint_plot(painter, Plot(ground, [("─ y", LIGHT.text)], ()), AREA)
+    painter.end()
+    assert image == painted(curve)
 
 
 @pytest.mark.parametrize("value", [math.inf, -math.inf, 1e308, -1e308])
