@@ -1,19 +1,22 @@
-"""What stands still from frame to frame: the canvas, and the axes and standing curves of plots."""
+"""What stands still from frame to frame, painted once for all of them."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
+from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gradviz.core.errors import ExportError
 from gradviz.core.language.saying import tr
 from gradviz.export.page import started
-from gradviz.render.plots.plot_painter import PlotGround, paint_ground
 from gradviz.render.style import Theme
 
-#: The grounds of plots, and where they are on the page.
-Grounds: TypeAlias = Sequence[tuple[PlotGround, QRectF]]
+
+class StillPart(NamedTuple):
+    """A part of a frame that looks the same in each frame that has a part of an equal `look`."""
+
+    look: object
+    paint: Callable[[QPainter], None]
 
 
 class FrameGround:
@@ -24,32 +27,24 @@ class FrameGround:
         self._image = new_frame(size)
         self._scale = scale
         self._theme = theme
-        self._painted: Grounds | None = None
+        self._painted: list[object] | None = None
 
-    def paint(self, painter: QPainter, grounds: Grounds) -> None:
-        """Paint the canvas and the grounds of plots over the whole frame."""
-        if not self._has(grounds):
+    def paint(self, painter: QPainter, parts: Sequence[StillPart]) -> None:
+        """Paint the canvas and the parts over the whole frame."""
+        looks = [part.look for part in parts]
+        if self._painted != looks:
             self._image.fill(QColor(self._theme.canvas))
-            painted_on(self._image, self._scale, lambda onto: self._paint_anew(onto, grounds))
-            self._painted = grounds
+            painted_on(self._image, self._scale, lambda onto: _paint_each(onto, parts))
+            self._painted = looks
         painter.save()
         painter.resetTransform()
         painter.drawImage(QPoint(), self._image)
         painter.restore()
 
-    def _has(self, grounds: Grounds) -> bool:
-        return self._painted is not None and _same(self._painted, grounds)
 
-    def _paint_anew(self, painter: QPainter, grounds: Grounds) -> None:
-        for ground, area in grounds:
-            paint_ground(painter, ground, area, self._theme)
-
-
-def _same(some: Grounds, others: Grounds) -> bool:
-    return len(some) == len(others) and all(
-        one is other and its_area == area
-        for (one, its_area), (other, area) in zip(some, others, strict=True)
-    )
+def _paint_each(painter: QPainter, parts: Sequence[StillPart]) -> None:
+    for part in parts:
+        part.paint(painter)
 
 
 def new_frame(size: tuple[int, int]) -> QImage:

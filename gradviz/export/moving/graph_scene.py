@@ -1,24 +1,26 @@
 """The graph of each frame: laid out once for all shapes that it has, so that nodes stay."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QTransform
 
 from gradviz.core.graphs.graph import Graph
 from gradviz.core.graphs.placement import Direction, FrameBox, Placement
 from gradviz.core.graphs.trace import Trace
 from gradviz.core.graphs.union_layout import Marks, Shape, UnionLayout, shape_of
 from gradviz.export.figure import GraphFigure
+from gradviz.export.moving.frame_ground import StillPart
 from gradviz.export.page import placed, require_application
 from gradviz.layout.compound import frame_boxes
 from gradviz.render.groups.frame_painter import title_width
 from gradviz.render.groups.outline_index import OutlineIndex
 from gradviz.render.groups.outline_pictures import OutlinePictures
 from gradviz.render.measure import boxes
-from gradviz.render.painter import extent, paint
+from gradviz.render.painter import Layer, extent, paint
 from gradviz.render.picture import Picture
 from gradviz.render.picture_cache import PictureCache
 
@@ -35,6 +37,13 @@ class _Pass(NamedTuple):
     figure: GraphFigure
     shape: Shape
     picture_at: Callable[[int], Picture]
+
+
+class DrawnGraph(NamedTuple):
+    """The graph of one frame: the part without its values, and the painting of these over it."""
+
+    still: StillPart
+    paint_values: Callable[[QPainter], None]
 
 
 class GraphScene:
@@ -64,10 +73,8 @@ class GraphScene:
         if figure.placement is not None and len(self._union.shapes) == 1:
             self._whole = figure.placement
 
-    def paint(
-        self, painter: QPainter, area: QRectF, graph: Graph, trace: Trace | None, cursor: int
-    ) -> None:
-        """Paint the graph after `cursor` steps of its pass, as large as fits into the area."""
+    def drawn(self, area: QRectF, graph: Graph, trace: Trace | None, cursor: int) -> DrawnGraph:
+        """Return the graph after `cursor` steps of its pass, as large as fits into the area."""
         if self._pass.graph is not graph or self._pass.trace is not trace:
             self._pass = self._taken(graph, trace)
         known = self._pass
@@ -83,20 +90,28 @@ class GraphScene:
         scale = min(
             room.width() / self._area.width(), room.height() / self._area.height(), _LARGEST_SCALE
         )
-        painter.save()
-        painter.translate(room.center())
-        painter.scale(scale, scale)
-        painter.translate(QPointF() - self._area.center())
-        paint(
-            painter,
-            known.figure.shown,
-            picture,
-            placement,
-            self._figure.theme,
-            scale=painter.worldTransform().m11(),
-            marks=self._marks,
-        )
-        painter.restore()
+        place = QTransform.fromTranslate(room.center().x(), room.center().y())
+        place.scale(scale, scale)
+        place.translate(-self._area.center().x(), -self._area.center().y())
+
+        def paint_layer(painter: QPainter, layer: Layer) -> None:
+            painter.save()
+            painter.setWorldTransform(place, combine=True)
+            paint(
+                painter,
+                known.figure.shown,
+                picture,
+                placement,
+                self._figure.theme,
+                scale=painter.worldTransform().m11(),
+                layers=(layer,),
+                marks=self._marks,
+            )
+            painter.restore()
+
+        look = (known.shape, placement, self._marks, place, _ground_look(picture))
+        still = StillPart(look, partial(paint_layer, layer="ground"))
+        return DrawnGraph(still, partial(paint_layer, layer="values"))
 
     def _taken(self, graph: Graph, trace: Trace | None) -> _Pass:
         """Return a pass, whose shape is from now on one of those that are laid out together."""
@@ -130,3 +145,13 @@ class GraphScene:
         union = self._union
         frames = None if self._figure.framed is None else tuple(self._frames.values())
         return placed(union.boxes, union.links, self._direction, frames, union.frame_of)
+
+
+def _ground_look(picture: Picture) -> tuple[object, ...]:
+    """Return what the layer without values shows of a picture, beside the shape of its graph."""
+    return (
+        [(view.state, view.aside, view.order) for view in picture.nodes.values()],
+        [view.state for view in picture.edges.values()],
+        [(view.title, view.state, view.depth) for view in picture.frames.values()],
+        picture.shared,
+    )

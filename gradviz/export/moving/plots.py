@@ -1,5 +1,6 @@
 """The plots of a frame: the fit over its target, and the losses up to the frame's step."""
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -51,7 +52,7 @@ class Plots:
         shown = PlotCurve(*few(*broken_at_poles(grid.floats(), y)), theme.now)
         if self._compared is None:
             first = shown._replace(width=1, dashed=True)
-            self._compared = self._target._replace(curves=(*self._target.curves, first))
+            self._compared = replace(self._target, curves=(*self._target.curves, first))
         first_length = len(self._compared.curves[-1].y)
         moved = moment.step > self._film.steps[0] and first_length > 0
         sign = "●" if self._film.dotted else "─"
@@ -84,7 +85,7 @@ class Plots:
         room = (found[1] - found[0] or 1.0) * _ROOM
         ranges = (float(x.min()), float(x.max()), found[0] - room, found[1] + room)
         target_curve = PlotCurve(*points, colour, dots=dotted)
-        self._target = self._target._replace(ranges=ranges, curves=(target_curve,))
+        self._target = replace(self._target, ranges=ranges, curves=(target_curve,))
 
     @cached_property
     def _losses(self) -> Floats:

@@ -12,14 +12,14 @@ from gradviz.core.language.saying import tr
 from gradviz.core.number_text import counted
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving.film import Film
-from gradviz.export.moving.frame_ground import FrameGround, new_frame, painted_on
+from gradviz.export.moving.frame_ground import FrameGround, StillPart, new_frame, painted_on
 from gradviz.export.moving.graph_scene import GraphScene
 from gradviz.export.moving.pixels import Pixels
 from gradviz.export.moving.plots import Plots
 from gradviz.export.page import require_application
 from gradviz.protocol.moments import RecalledMoment
 from gradviz.render.fonts import Face, fonts
-from gradviz.render.plots.plot_painter import Plot, paint_plot
+from gradviz.render.plots.plot_painter import Plot, paint_ground, paint_plot
 
 #: At this size a pixel of the film is a pixel of the window; a larger film has larger texts.
 _WIDTH, _HEIGHT = 960.0, 540.0
@@ -68,13 +68,24 @@ class FilmScene:
         film = self._film
         step = tr("step {step} of {count}", step=counted(moment.step), count=counted(film.length))
         plots = self._placed_plots(moment)
-        self._ground.paint(painter, [(plot.ground, area) for plot, area in plots])
-        self._paint_lines(painter, (film.title, step), moment.equation)
+        still = [self._still(plot, area) for plot, area in plots]
+        graph = None
         if self._graph is not None and moment.graph is not None:
             cursor = self._figure.cursor or last_cursor(moment.trace)
-            self._graph.paint(painter, self._areas[0], moment.graph, moment.trace, cursor)
+            graph = self._graph.drawn(self._areas[0], moment.graph, moment.trace, cursor)
+            still.append(graph.still)
+        self._ground.paint(painter, still)
+        self._paint_lines(painter, (film.title, step), moment.equation)
+        if graph is not None:
+            graph.paint_values(painter)
         for plot, area in plots:
             paint_plot(painter, plot, area)
+
+    def _still(self, plot: Plot, area: QRectF) -> StillPart:
+        return StillPart(
+            (plot.ground, area),
+            partial(paint_ground, ground=plot.ground, area=area, theme=self._theme),
+        )
 
     def _placed_plots(self, moment: RecalledMoment) -> list[tuple[Plot, QRectF]]:
         if self._film.parts == "graph":
@@ -94,9 +105,10 @@ class FilmScene:
             node = figure.graph.node.get(trace.steps[cursor - 1].node)
             told = node.shown_name or node.op if node is not None else ""
         right = tr("backward step {step} of {count}", step=counted(cursor), count=counted(steps))
-        self._ground.paint(painter, ())
+        graph = self._graph.drawn(self._within_lines, figure.graph, trace, cursor)
+        self._ground.paint(painter, [graph.still])
         self._paint_lines(painter, (self._film.title, right), told)
-        self._graph.paint(painter, self._within_lines, figure.graph, trace, cursor)
+        graph.paint_values(painter)
 
     @cached_property
     def _within_lines(self) -> QRectF:

@@ -1,6 +1,7 @@
 """One plot as it is painted into a file: heading, axes with numbers, and curves."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -38,8 +39,9 @@ class PlotCurve(NamedTuple):
     dots: bool = False
 
 
-class PlotGround(NamedTuple):
-    """What a plot shows beneath what changes.
+@dataclass(frozen=True, eq=False)
+class PlotGround:
+    """What a plot shows beneath what changes; another one is never equal, whatever it shows.
 
     Attributes:
         ranges: Left, right, lowest, highest; the heights of a logarithmic axis as exponents.

@@ -1,13 +1,16 @@
 """The ground of frames: the same as if it were painted anew for each of them."""
 
+from dataclasses import replace
+from functools import partial
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 
 from gradviz.core.errors import ExportError
-from gradviz.export.moving.frame_ground import FrameGround, Grounds, new_frame, painted_on
-from gradviz.render.plots.plot_painter import PlotCurve, PlotGround
+from gradviz.export.moving.frame_ground import FrameGround, StillPart, new_frame, painted_on
+from gradviz.render.plots.plot_painter import PlotCurve, PlotGround, paint_ground
 from gradviz.render.style import LIGHT
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -16,32 +19,40 @@ SIZE = (320, 180)
 AREA = QRectF(0, 0, 320, 180)
 AXES = PlotGround((0.0, 10.0, 0.0, 4.0), ("x", "y"))
 CURVE = PlotCurve(np.array([0.0, 10.0]), np.array([1.0, 3.0]), LIGHT.now)
-GROUNDS: tuple[Grounds, ...] = (
+WITH_CURVE = replace(AXES, curves=(CURVE,))
+LEFT, RIGHT = AREA.adjusted(0, 0, -160, 0), AREA.adjusted(160, 0, 0, 0)
+
+
+def part(ground: PlotGround, area: QRectF) -> StillPart:
+    return StillPart((ground, area), partial(paint_ground, ground=ground, area=area, theme=LIGHT))
+
+
+FRAMES: tuple[tuple[StillPart, ...], ...] = (
     (),
-    ((AXES, AREA),),
-    ((AXES._replace(curves=(CURVE,)), AREA),),
-    ((AXES, AREA.adjusted(0, 0, -160, 0)),),
-    ((AXES, AREA.adjusted(0, 0, -160, 0)), (AXES, AREA.adjusted(160, 0, 0, 0))),
+    (part(AXES, AREA),),
+    (part(WITH_CURVE, AREA),),
+    (part(AXES, LEFT),),
+    (part(AXES, LEFT), part(AXES, RIGHT)),
     (),
 )
 
 
-def painted(ground: FrameGround, grounds: Grounds) -> QImage:
+def painted(ground: FrameGround, parts: tuple[StillPart, ...]) -> QImage:
     frame = new_frame(SIZE)
-    painted_on(frame, 1.0, lambda painter: ground.paint(painter, grounds))
+    painted_on(frame, 1.0, lambda painter: ground.paint(painter, parts))
     return frame
 
 
 def test_that_every_frame_has_its_own_ground() -> None:
     kept = FrameGround(SIZE, 1.0, LIGHT)
-    for grounds in GROUNDS:
-        fresh = painted(FrameGround(SIZE, 1.0, LIGHT), grounds)
-        assert painted(kept, grounds) == fresh
-        assert painted(kept, grounds) == fresh
+    for parts in FRAMES:
+        fresh = painted(FrameGround(SIZE, 1.0, LIGHT), parts)
+        assert painted(kept, parts) == fresh
+        assert painted(kept, parts) == fresh
 
 
-def test_that_the_grounds_of_this_test_differ() -> None:
-    different = [painted(FrameGround(SIZE, 1.0, LIGHT), each) for each in GROUNDS[:-1]]
+def test_that_the_frames_of_this_test_differ() -> None:
+    different = [painted(FrameGround(SIZE, 1.0, LIGHT), each) for each in FRAMES[:-1]]
     assert all(one != other for i, one in enumerate(different) for other in different[:i])
 
 

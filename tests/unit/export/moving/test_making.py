@@ -1,7 +1,7 @@
 """Films of real trainings and passes: the frames, and files that are whole or not there."""
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from export_cases import tutorial_figure
 from film_cases import FIT, SIZE, Shown, Trained, frames_in, trained_film
+from PySide6.QtGui import QPainter
 from sample_graphs import wide_graph
 
 from gradviz.core.choices.settings import Model
@@ -17,6 +18,7 @@ from gradviz.core.errors import ExportError
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving import gif
 from gradviz.export.moving.film import Film
+from gradviz.export.moving.frame_ground import FrameGround, StillPart
 from gradviz.export.moving.making import MOST_NODES, write_film
 from gradviz.export.moving.pixels import Pixels
 from gradviz.export.moving.scene import FilmScene
@@ -86,6 +88,38 @@ def test_that_a_backward_pass_is_shown_step_by_step(tmp_path: Path) -> None:
     frames = frames_in(path)
     assert len(frames) == len(steps)
     assert all((one != other).any() for one, other in pairwise(frames))
+
+
+def _training() -> list[Shown]:
+    return painted(trained_film())
+
+
+def _growing() -> list[Shown]:
+    model = Model(source="dynamic", mode="fit", points=60)
+    return painted(trained_film((0, 1, 2, 3, 4, 5), model, size=(480, 270)))
+
+
+def _backward() -> list[Shown]:
+    figure = tutorial_figure()
+    assert figure.trace is not None
+    # Forwards and back again, with two frames that are alike.
+    steps = (*range(len(figure.trace.steps) + 1), 3, 3, 0)
+    film = Film(subject="backward", steps=steps, size=(480, 270), rate=2)
+    return [np.asarray(frame.image()) for frame in FilmScene(film, figure).walked()]
+
+
+@pytest.mark.parametrize("frames", [_training, _growing, _backward])
+def test_that_what_stands_still_looks_as_if_each_frame_painted_it(
+    frames: Callable[[], list[Shown]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = frames()
+    paint = FrameGround.paint
+
+    def paint_anew(ground: FrameGround, painter: QPainter, parts: Sequence[StillPart]) -> None:
+        paint(ground, painter, [StillPart(object(), part.paint) for part in parts])
+
+    monkeypatch.setattr(FrameGround, "paint", paint_anew)
+    assert all((one == other).all() for one, other in zip(kept, frames(), strict=True))
 
 
 def test_that_a_backward_pass_in_plots_is_refused(tmp_path: Path) -> None:
