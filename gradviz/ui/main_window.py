@@ -9,10 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QSettings, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QStatusTipEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from gradviz.core.errors import GradvizError
-from gradviz.core.graphs.shown.node_names import NodeNames
 from gradviz.layout.client import LayoutClient
-from gradviz.ui import actions
 from gradviz.ui.actions.registry import ActionRegistry
 from gradviz.ui.bars.announcer import Announcer
 from gradviz.ui.bars.notices import NoticeBar
@@ -24,7 +21,6 @@ from gradviz.ui.canvas.inner.inner_windows import InnerWindows
 from gradviz.ui.canvas.predicting.prediction_card import PredictionCard
 from gradviz.ui.controllers.engine_event_handler import EngineEventHandler
 from gradviz.ui.controllers.own_models import OwnModels
-from gradviz.ui.controllers.reporting.problem_log import ProblemLog
 from gradviz.ui.controllers.sessions.recovery import Recovery
 from gradviz.ui.controllers.sessions.session_files import SessionFiles
 from gradviz.ui.controllers.undoing.undo_history import UndoHistory
@@ -44,6 +40,7 @@ from gradviz.ui.widgets.painting.paint_turn import PaintTurn
 from gradviz.ui.widgets.theme import Theme
 from gradviz.ui.window.file_opening import FileOpening
 from gradviz.ui.window.focus_watch import FocusWatch
+from gradviz.ui.window.help_dialogs import HelpDialogs
 from gradviz.ui.window.kept_choices import KeptChoices
 from gradviz.ui.window.language_change import LanguageChange
 from gradviz.ui.window.main_bars import MainBars
@@ -82,8 +79,8 @@ class MainWindow(QMainWindow):
         self.state.engine_said_again.connect(lambda: self._language.catch_up(self._renew))
         self.workbench = Workbench(self.state, engine.send, self)
         self.workbench.choose_language(self._language.chosen)
-        self._choices = KeptChoices(settings, self.workbench)
-        self._choices.restore()
+        self.choices = KeptChoices(settings, self.workbench)
+        self.choices.restore()
         self.engine_event_handler = EngineEventHandler(
             self.state, self.workbench, engine.start, engine.kill, self
         )
@@ -101,13 +98,13 @@ class MainWindow(QMainWindow):
             self.session_files, self.own_models, attached=engine.attached, parent=self
         )
         self.undoing = UndoHistory(
-            self.state, self.workbench, self.choose_pace, self.choose_names, self
+            self.state, self.workbench, self.choices.choose_pace, self.choices.choose_names, self
         )
         UndoKeys(self)
-        self._log = ProblemLog(self.state, parent=self)
         PaintTurn(self)
         self.setAcceptDrops(True)
         self._colours = ThemeChange(self, settings)
+        self.help = HelpDialogs(self, self.state, self.workbench, settings, self._colours)
         self.icons = self._colours.icons
         self.actions_made = ActionRegistry(self, self.icons, self)
         self._build()
@@ -178,10 +175,7 @@ class MainWindow(QMainWindow):
         if not self.state.attached:
             # The other program keeps its own work.
             self.recovery.begin()
-            from gradviz.ui.dialogs.whats_new import is_updated
-
-            if is_updated(self._settings):
-                self.show_whats_new()
+            self.help.show_changes_of_update()
         if self.state.attached:
             # The graph is there already, and comes before the panels that nobody sees.
             once = Qt.ConnectionType.SingleShotConnection
@@ -247,46 +241,6 @@ class MainWindow(QMainWindow):
         self.top.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.top.field.selectAll()
 
-    def undo(self) -> None:
-        """Take back the last change of the user's choices."""
-        self.undoing.undo()
-
-    def redo(self) -> None:
-        """Make the change again that was taken back last."""
-        self.undoing.redo()
-
-    def export_graph(self, suffix: str) -> None:
-        """Write the graph to a file that the user names."""
-        self.exports.export_graph(suffix)
-
-    def copy_graph(self) -> None:
-        """Put the graph into the clipboard."""
-        self.exports.copy_graph()
-
-    def copy_selection(self) -> None:
-        """Put what is marked or chosen into the clipboard, as a picture and as text."""
-        self.exports.copy_selection()
-
-    def copy_dot(self) -> None:
-        """Put the graph into the clipboard as DOT source."""
-        self.exports.copy_dot()
-
-    def export_film(self) -> None:
-        """Write a moving picture to a file that the user names."""
-        self.exports.export_film()
-
-    def export_publication(self) -> None:
-        """Write the graph for print, in a size that the user chooses."""
-        self.exports.export_publication()
-
-    def export_plots(self) -> None:
-        """Write the plots to a file that the user names."""
-        self.exports.export_plots()
-
-    def export_formulas(self) -> None:
-        """Write the formulas, set as mathematics, to a file that the user names."""
-        self.exports.export_formulas()
-
     def go_to_region(self, by: int) -> None:
         """Take the keyboard to the next region of the window (1), or the one before (-1)."""
         self._regions.go(by)
@@ -305,42 +259,10 @@ class MainWindow(QMainWindow):
         """Play the backward pass, or stop."""
         self.timeline.toggle_playing()
 
-    def choose_beginning(self, *, at_inputs: bool) -> None:
-        """Have the walk begin at the inputs or at the turn, also the next time."""
-        self._choices.choose_beginning(at_inputs=at_inputs)
-
-    def restore_work(self) -> None:
-        """Build what was open when the program crashed."""
-        self.recovery.restore()
-
-    def discard_work(self) -> None:
-        """Forget what was open when the program crashed."""
-        self.recovery.discard()
-
     def quit(self) -> None:
         """End the window, as closing it does: where something would be lost, the user is asked."""
         if self.session_files.may_close(self.close):
             self.close()
-
-    def choose_pace(self, steps_per_second: float) -> None:
-        """Train at most so many steps a second, also the next time; 0 is full speed."""
-        self._choices.choose_pace(steps_per_second)
-
-    def choose_predicting(self, wanted: bool) -> None:
-        """Hide the gradients of each step until they are asked for, also the next time."""
-        self._choices.choose_predicting(wanted)
-
-    def choose_minimap(self, wanted: bool) -> None:
-        """Have a minimap over a graph of which a part alone is in sight, also the next time."""
-        self._choices.choose_minimap(wanted)
-
-    def choose_derivatives(self, wanted: bool) -> None:
-        """Show local derivatives on the edges, also the next time, or none."""
-        self._choices.choose_derivatives(wanted)
-
-    def choose_names(self, names: NodeNames) -> None:
-        """Name nodes by the forward or the backward pass, also the next time."""
-        self._choices.choose_names(names)
 
     def draw_new_seed(self) -> None:
         """Draw other initial weights."""
@@ -357,49 +279,6 @@ class MainWindow(QMainWindow):
     def show_panel(self, name: str) -> None:
         """Bring a panel to the front, also one that is closed."""
         self.panels.widgets[name].come_to_front()
-
-    def show_documentation(self) -> None:
-        """Open the documentation in a browser, or say why it does not open."""
-        from gradviz.ui.dialogs.documentation import open_documentation
-
-        try:
-            open_documentation()
-        except GradvizError as error:
-            self.workbench.report("window", error)
-
-    def show_shortcuts(self) -> None:
-        """Show every shortcut."""
-        from gradviz.ui.dialogs import about
-
-        about.show_shortcuts(self, actions.MENUS)
-
-    def show_signs(self) -> None:
-        """Show the legend of the graph."""
-        from gradviz.ui.dialogs import signs
-
-        signs.show_signs(self, self._colours.theme.look)
-
-    def show_whats_new(self) -> None:
-        """Show the changes of the newest version, or say why not."""
-        from gradviz.ui.dialogs.whats_new import show_whats_new
-
-        try:
-            show_whats_new(self)
-        except GradvizError as error:
-            self.workbench.report("window", error)
-
-    def report_problem(self) -> None:
-        """Show a report for the user to save."""
-        from gradviz.ui.controllers.reporting.gathered_report import gathered_report
-        from gradviz.ui.dialogs.problem_report import show_problem_report
-
-        show_problem_report(self, gathered_report(self.state, self._settings, self._log))
-
-    def show_about(self) -> None:
-        """Show the dialog about the program."""
-        from gradviz.ui.dialogs import about
-
-        about.show_about(self, self.state.catalogue)
 
     def choose_theme(self, name: str) -> None:
         """Use the theme "light", "dark", or that of the system."""

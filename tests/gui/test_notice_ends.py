@@ -45,7 +45,7 @@ def change_data(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def copy(window: MainWindow, qtbot: QtBot) -> None:
-    window.copy_graph()
+    window.exports.copy_graph()
     exported(window, qtbot)
 
 

@@ -1,4 +1,4 @@
-"""What stands still from frame to frame, painted once for all of them."""
+"""The parts that stand still from frame to frame, painted once for all of them."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple

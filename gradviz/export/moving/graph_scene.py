@@ -39,7 +39,7 @@ class _Pass(NamedTuple):
     picture_at: Callable[[int], Picture]
 
 
-class DrawnGraph(NamedTuple):
+class FrameGraph(NamedTuple):
     """The graph of one frame: the part without its values, and the painting of these over it."""
 
     still: StillPart
@@ -73,7 +73,7 @@ class GraphScene:
         if figure.placement is not None and len(self._union.shapes) == 1:
             self._whole = figure.placement
 
-    def drawn(self, area: QRectF, graph: Graph, trace: Trace | None, cursor: int) -> DrawnGraph:
+    def drawn(self, area: QRectF, graph: Graph, trace: Trace | None, cursor: int) -> FrameGraph:
         """Return the graph after `cursor` steps of its pass, as large as fits into the area."""
         if self._pass.graph is not graph or self._pass.trace is not trace:
             self._pass = self._taken(graph, trace)
@@ -111,7 +111,7 @@ class GraphScene:
 
         look = (known.shape, placement, self._marks, place, _ground_look(picture))
         still = StillPart(look, partial(paint_layer, layer="ground"))
-        return DrawnGraph(still, partial(paint_layer, layer="values"))
+        return FrameGraph(still, partial(paint_layer, layer="values"))
 
     def _taken(self, graph: Graph, trace: Trace | None) -> _Pass:
         """Return a pass, whose shape is from now on one of those that are laid out together."""

@@ -41,7 +41,7 @@ class PlotCurve(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class PlotGround:
-    """What a plot shows beneath what changes; another one is never equal, whatever it shows.
+    """The part of a plot beneath its changing curves; no two of them are equal.
 
     Attributes:
         ranges: Left, right, lowest, highest; the heights of a logarithmic axis as exponents.

@@ -26,7 +26,7 @@ COPY_GRAPH = Action(
     tip=marked("Copy the graph as it is shown to the clipboard, as PNG and as SVG"),
     shortcuts=("Ctrl+Shift+C",),
     enabled_when=has_graph,
-    run=lambda window: window.copy_graph(),
+    run=lambda window: window.exports.copy_graph(),
 )
 COPY_SELECTION = Action(
     id="gradviz.edit.copy_selection",
@@ -34,7 +34,7 @@ COPY_SELECTION = Action(
     tip=marked("Copy the marked nodes, else the chosen node or group, as a picture and as text"),
     keys=("Ctrl+C",),
     enabled_when=can_zoom_to_selection,
-    run=lambda window: window.copy_selection(),
+    run=lambda window: window.exports.copy_selection(),
 )
 UNDO = Action(
     id="gradviz.edit.undo",
@@ -43,7 +43,7 @@ UNDO = Action(
     shortcuts=("Ctrl+Z",),
     enabled_when=can_undo,
     title_when=lambda state: said_again(state.undo_title) or tr("Undo"),
-    run=lambda window: window.undo(),
+    run=lambda window: window.undoing.undo(),
 )
 REDO = Action(
     id="gradviz.edit.redo",
@@ -52,7 +52,7 @@ REDO = Action(
     shortcuts=("Ctrl+Shift+Z", "Ctrl+Y"),
     enabled_when=can_redo,
     title_when=lambda state: said_again(state.redo_title) or tr("Redo"),
-    run=lambda window: window.redo(),
+    run=lambda window: window.undoing.redo(),
 )
 ACTIONS = (
     UNDO,
@@ -72,7 +72,7 @@ ACTIONS = (
         title=marked("Copy as DOT source"),
         tip=marked("Copy the graph to the clipboard as text for Graphviz"),
         enabled_when=has_graph,
-        run=lambda window: window.copy_dot(),
+        run=lambda window: window.exports.copy_dot(),
     ),
     *latex_actions.ACTIONS,
     SEPARATOR,

@@ -2,9 +2,10 @@
 
 from gradviz.core.language.saying import marked
 from gradviz.export.exporters import EXPORTERS, Exporter
-from gradviz.ui.actions.action import SEPARATOR, Action, ActionContext
+from gradviz.ui.actions.action import SEPARATOR, Action
 from gradviz.ui.actions.conditions import has_graph, has_steps, trainable
 from gradviz.ui.actions.latex_actions import has_expression
+from gradviz.ui.window.action_context import ActionContext
 
 #: Netron's keys, where it has one.
 _SHORTCUTS = {".svg": ("Ctrl+Alt+E",), ".png": ("Ctrl+Shift+E",)}
@@ -22,7 +23,7 @@ _TITLES = {
 
 def _export(exporter: Exporter) -> Action:
     def run(window: ActionContext) -> None:
-        window.export_graph(exporter.suffix)
+        window.exports.export_graph(exporter.suffix)
 
     return Action(
         id=f"gradviz.file.export{exporter.suffix}",
@@ -42,7 +43,7 @@ EXPORT_PLOTS = Action(
     tip=marked("Write the fit and the loss to one file"),
     icon="export",
     enabled_when=trainable,
-    run=lambda window: window.export_plots(),
+    run=lambda window: window.exports.export_plots(),
 )
 EXPORT_FORMULAS = Action(
     id="gradviz.file.export_formulas",
@@ -50,7 +51,7 @@ EXPORT_FORMULAS = Action(
     tip=marked("Write the expression, its loss and its derivatives, set as mathematics, to a file"),
     icon="export",
     enabled_when=has_expression,
-    run=lambda window: window.export_formulas(),
+    run=lambda window: window.exports.export_formulas(),
 )
 EXPORT_PUBLICATION = Action(
     id="gradviz.file.export_publication",
@@ -58,7 +59,7 @@ EXPORT_PUBLICATION = Action(
     tip=marked("Write the graph for print: on white, its width in millimetres, with a caption"),
     icon="export",
     enabled_when=has_graph,
-    run=lambda window: window.export_publication(),
+    run=lambda window: window.exports.export_publication(),
 )
 EXPORT_FILM = Action(
     id="gradviz.file.export_film",
@@ -66,7 +67,7 @@ EXPORT_FILM = Action(
     tip=marked("Write the training or the backward pass as GIF, WebP or MP4"),
     icon="export",
     enabled_when=has_steps,
-    run=lambda window: window.export_film(),
+    run=lambda window: window.exports.export_film(),
 )
 RESTORE = Action(
     id="gradviz.file.restore",
@@ -75,14 +76,14 @@ RESTORE = Action(
         "Build the model that was open when gradviz ended without being closed, with its settings"
     ),
     enabled_when=lambda state: state.left_open is not None and state.engine == "ready",
-    run=lambda window: window.restore_work(),
+    run=lambda window: window.recovery.restore(),
 )
 DISCARD = Action(
     id="gradviz.file.discard",
     title=marked("Discard what was open"),
     tip=marked("Forget what was open when gradviz ended without being closed"),
     enabled_when=lambda state: state.left_open is not None,
-    run=lambda window: window.discard_work(),
+    run=lambda window: window.recovery.discard(),
 )
 QUIT = Action(
     id="gradviz.file.quit",

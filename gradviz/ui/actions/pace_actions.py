@@ -48,7 +48,7 @@ def _at(pace: float) -> Action:
         enabled_when=trainable,
         title_when=lambda _: _title(pace),
         checked_when=lambda state: state.pace == pace,
-        run=lambda window: window.choose_pace(pace),
+        run=lambda window: window.choices.choose_pace(pace),
     )
 
 

@@ -70,7 +70,7 @@ BEGIN_AT_INPUTS = Action(
     tip=marked("Walk the forward pass first; else a walk begins at the turn"),
     shortcuts=("Ctrl+Shift+Home",),
     checked_when=lambda state: state.begins_at_inputs,
-    run=lambda window: window.choose_beginning(at_inputs=not window.state.begins_at_inputs),
+    run=lambda window: window.choices.choose_beginning(at_inputs=not window.state.begins_at_inputs),
 )
 PREDICT = Action(
     id="gradviz.step.predict",
@@ -78,7 +78,7 @@ PREDICT = Action(
     tip=marked("Hide the gradients of each step until you have predicted them, or ask for them"),
     shortcuts=("Ctrl+Shift+F",),
     checked_when=lambda state: state.predicting,
-    run=lambda window: window.choose_predicting(not window.state.predicting),
+    run=lambda window: window.choices.choose_predicting(not window.state.predicting),
 )
 REVEAL = Action(
     id="gradviz.step.reveal",

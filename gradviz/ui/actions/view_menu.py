@@ -172,7 +172,7 @@ ACTIONS = (
         title=marked("Minimap"),
         tip=marked("Show the whole graph small where the canvas shows a part of it alone"),
         checked_when=lambda state: state.minimap,
-        run=lambda window: window.choose_minimap(not window.state.minimap),
+        run=lambda window: window.choices.choose_minimap(not window.state.minimap),
     ),
     Action(
         id="gradviz.view.backward_names",
@@ -181,7 +181,7 @@ ACTIONS = (
             "Title nodes as PyTorch's backward pass does, such as AddBackward0, and not Add"
         ),
         checked_when=lambda state: state.shown.names == "backward",
-        run=lambda window: window.choose_names(
+        run=lambda window: window.choices.choose_names(
             "forward" if window.state.shown.names == "backward" else "backward"
         ),
     ),
@@ -194,7 +194,7 @@ ACTIONS = (
         shortcuts=("Ctrl+Alt+D",),
         enabled_when=lambda state: not state.attached,
         checked_when=lambda state: state.local_derivatives,
-        run=lambda window: window.choose_derivatives(not window.state.local_derivatives),
+        run=lambda window: window.choices.choose_derivatives(not window.state.local_derivatives),
     ),
     SEPARATOR,
     *GROUPS,
