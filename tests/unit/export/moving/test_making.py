@@ -8,13 +8,15 @@ from typing import BinaryIO
 
 import numpy as np
 import pytest
-from export_cases import tutorial_figure
+from export_cases import outlined_figure, tutorial_figure
 from film_cases import FIT, SIZE, Shown, Trained, frames_in, trained_film
+from graphs_in_groups import grouped, recorded
 from PySide6.QtGui import QPainter
 from sample_graphs import wide_graph
 
 from gradviz.core.choices.settings import Model
 from gradviz.core.errors import ExportError
+from gradviz.core.graphs.outline import Showing
 from gradviz.export.figure import GraphFigure
 from gradviz.export.moving import gif
 from gradviz.export.moving.film import Film
@@ -23,6 +25,7 @@ from gradviz.export.moving.making import MOST_NODES, write_film
 from gradviz.export.moving.pixels import Pixels
 from gradviz.export.moving.scene import FilmScene
 from gradviz.protocol.moments import RecalledMoment
+from gradviz.render.style import LIGHT
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -75,7 +78,21 @@ def test_that_a_growing_graph_keeps_its_place_and_marks_what_came() -> None:
     shapes = {len(moment.graph.nodes) for moment in trained.moments if moment.graph}
     assert len(shapes) > 1
     frames = painted(trained)
-    assert len(frames) == 6
+    places = {bounds_of(frame, LIGHT.kinds["output"].fill) for frame in frames}
+    assert len(places) == 1
+    assert None not in places
+    signed = [bounds_of(frame, LIGHT.came) is not None for frame in frames]
+    assert not signed[0]
+    assert any(signed)
+
+
+def bounds_of(frame: Shown, colour: str) -> tuple[int, ...] | None:
+    """Return the first and last row and column with a colour; None without it."""
+    parts = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    rows, columns = np.nonzero((frame == parts).all(axis=2))
+    if not len(rows):
+        return None
+    return (int(rows.min()), int(rows.max()), int(columns.min()), int(columns.max()))
 
 
 def test_that_a_backward_pass_is_shown_step_by_step(tmp_path: Path) -> None:
@@ -100,7 +117,17 @@ def _growing() -> list[Shown]:
 
 
 def _backward() -> list[Shown]:
-    figure = tutorial_figure()
+    return walked(tutorial_figure())
+
+
+def _grouped() -> list[Shown]:
+    graph, trace = recorded("sin(a + b x) exp(c x)")
+    keys = [node.id for node in graph.nodes]
+    made = grouped(graph, block=keys[:6], block__open=keys[2:6], closed=keys[6:9])
+    return walked(outlined_figure(made, Showing(frozenset({"block", "block.open"})), trace))
+
+
+def walked(figure: GraphFigure) -> list[Shown]:
     assert figure.trace is not None
     # Forwards and back again, with two frames that are alike.
     steps = (*range(len(figure.trace.steps) + 1), 3, 3, 0)
@@ -108,7 +135,7 @@ def _backward() -> list[Shown]:
     return [np.asarray(frame.image()) for frame in FilmScene(film, figure).walked()]
 
 
-@pytest.mark.parametrize("frames", [_training, _growing, _backward])
+@pytest.mark.parametrize("frames", [_training, _growing, _backward, _grouped])
 def test_that_what_stands_still_looks_as_if_each_frame_painted_it(
     frames: Callable[[], list[Shown]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
