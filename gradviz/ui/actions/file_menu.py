@@ -2,10 +2,9 @@
 
 from gradviz.core.language.saying import marked
 from gradviz.export.exporters import EXPORTERS, Exporter
-from gradviz.ui.actions.action import SEPARATOR, Action
+from gradviz.ui.actions.action import SEPARATOR, Action, ActionContext
 from gradviz.ui.actions.conditions import has_graph, has_steps, trainable
 from gradviz.ui.actions.latex_actions import has_expression
-from gradviz.ui.window.action_context import ActionContext
 
 #: Netron's keys, where it has one.
 _SHORTCUTS = {".svg": ("Ctrl+Alt+E",), ".png": ("Ctrl+Shift+E",)}

@@ -8,9 +8,8 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gradviz.core.language.saying import marked, tr
 from gradviz.ui.actions import all_actions, file_menu, model_menu, train_menu
-from gradviz.ui.actions.action import Action
+from gradviz.ui.actions.action import Action, ActionContext
 from gradviz.ui.widgets.icons import Icons
-from gradviz.ui.window.action_context import ActionContext
 
 #: What the window cannot do where another program holds the tensors.
 _BUILDING: Final = frozenset(
