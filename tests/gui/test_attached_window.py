@@ -89,9 +89,15 @@ def test_that_every_action_that_is_offered_asks_only_what_can_be_answered(
         "export_publication",
         "export_formulas",
     )
-    shown = ("show_palette", "show_documentation", "show_shortcuts", "show_signs", "show_about")
-    for name in (*exports, *shown, "show_whats_new", "report_problem", "quit"):
-        monkeypatch.setattr(attached, name, lambda *_: None)
+    shown = ("documentation", "shortcuts", "signs", "about", "whats_new")
+    asking = {
+        attached: ("show_palette", "quit"),
+        attached.exports: exports,
+        attached.help: ("report_problem", *(f"show_{each}" for each in shown)),
+    }
+    for part, names in asking.items():
+        for name in names:
+            monkeypatch.setattr(part, name, lambda *_: None)
     monkeypatch.setattr(attached.session_files, "ask_for_file", lambda: None)
     faults: list[Notice] = []
     attached.state.noticed.connect(faults.append)
