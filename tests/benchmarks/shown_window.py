@@ -13,26 +13,14 @@ with tempfile.TemporaryDirectory() as folder:
     os.environ["XDG_CONFIG_HOME"] = folder
     app, window = open_attached()
 
-    from PySide6.QtCore import QEvent, QObject, QTimer
+    from first_paint import after_next_paint
 
-    class _Watch(QObject):
-        """Waits until the graph has its place, and then for the next paint of the whole window."""
-
-        def begin(self) -> None:
-            window.installEventFilter(self)
-
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.UpdateRequest:
-                watched.removeEventFilter(self)
-                QTimer.singleShot(0, self, _tell)
-            return False
-
-    def _tell() -> None:
+    def tell() -> None:
         # The clock is the same in all processes.
         Path(os.environ["SHOWN_AT"]).write_text(str(time.monotonic()))
         app.closeAllWindows()
 
-    watch = _Watch(window)
-    window.canvas.placed.connect(watch.begin)
+    # A graph that has its place is drawn with the next paint.
+    window.canvas.placed.connect(lambda _: after_next_paint(window, tell))
     code = app.exec()
 sys.exit(code)

@@ -18,10 +18,7 @@ _PARTS: Final = [_ORDER.index(part) for part in "RGB"]
 
 
 class Pixels(NamedTuple):
-    """A frame: its size, and its pixels row by row, each the four bytes of 0xFFRRGGBB.
-
-    Qt paints and converts no other image as quickly.
-    """
+    """A frame: its size, and its pixels row by row, each the four bytes of 0xFFRRGGBB."""
 
     width: int
     height: int
@@ -29,12 +26,12 @@ class Pixels(NamedTuple):
 
     @property
     def colours(self) -> Colours:
-        """The colours as numbers, read-only."""
+        """Return the colours as numbers, which cannot be changed."""
         return np.frombuffer(self.data, np.uint32).reshape(self.height, self.width)
 
     @property
     def rgb(self) -> npt.NDArray[np.uint8]:
-        """Red, green and blue, of shape (height, width, 3)."""
+        """Return red, green and blue, of shape (height, width, 3)."""
         return np.frombuffer(self.data, np.uint8).reshape(self.height, self.width, 4)[:, :, _PARTS]
 
     def image(self) -> "Image.Image":

@@ -94,7 +94,7 @@ class Plots:
 
     @cached_property
     def _loss_ground(self) -> PlotGround:
-        """The axes of the whole training, whose losses may be on a logarithmic one."""
+        """Return the axes of the whole training, whose losses may be on a logarithmic one."""
         values = self._losses[:, 1]
         whole = whole_range(values) or (0.0, 1.0)
         logarithmic = is_logarithmic("auto", *whole)

@@ -112,13 +112,13 @@ class FilmScene:
 
     @cached_property
     def _within_lines(self) -> QRectF:
-        """The area between the lines of text above and beneath."""
+        """Return the area between the lines of text above and beneath."""
         above, beneath = fonts().title.height + _GAP, fonts().subtitle.height + _GAP
         return self._page.adjusted(_MARGIN, _MARGIN + above, -_MARGIN, -_MARGIN - beneath)
 
     @cached_property
     def _areas(self) -> tuple[QRectF, QRectF]:
-        """The areas of the graph and of the plots, side by side or one above the other."""
+        """Return the areas of the graph and of the plots, side by side or one above the other."""
         area = self._within_lines
         if self._film.parts != "both":
             return area, area
